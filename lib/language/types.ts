@@ -1,0 +1,31 @@
+/** A request for text in a fixed shape. Customer text is fenced inside `prompt` and labelled as data. */
+export interface CompletionRequest {
+	/** Standing instructions. */
+	readonly system: string;
+	readonly prompt: string;
+	/** JSON schema of the answer (draft 2020-12, objects with all fields required). */
+	readonly schema: Readonly<Record<string, unknown>>;
+	/** Name of the schema: letters, digits, `_` and `-`, at most 64. */
+	readonly schemaName: string;
+	readonly outputTokensMax: number;
+	readonly signal?: AbortSignal;
+}
+
+export interface TokenUsage {
+	readonly inputTokens: number;
+	readonly outputTokens: number;
+}
+
+export interface Completion {
+	readonly text: string;
+	readonly usage: TokenUsage;
+	/** `length` and `refusal` may leave text that is not the asked-for JSON. */
+	readonly stopReason: 'end' | 'length' | 'refusal';
+}
+
+/** One interface for Anthropic, OpenAI and n8n's Chat Model; a canned one serves tests of callers. */
+export interface LanguageModel {
+	/** For results and audit, such as "anthropic claude-opus-5-5"; never a key. */
+	readonly name: string;
+	complete(request: CompletionRequest): Promise<Completion>;
+}

@@ -1,0 +1,21 @@
+/**
+ * How one raw feature becomes a number a distance or a regression can use:
+ * prepared = (transform(clamp(raw, low, high)) − centre) / scale, with `missingValue` for an absent raw value.
+ * `signedLog` is sign(x) · ln(1 + |x|).
+ */
+export interface ColumnPreparation {
+	readonly name: string;
+	readonly transform: 'none' | 'signedLog';
+	readonly low: number;
+	readonly high: number;
+	readonly centre: number;
+	/** Positive; 1 for a constant column. */
+	readonly scale: number;
+	/** Raw value that stands for an absent one, such as the median. */
+	readonly missingValue: number;
+}
+
+/** JSON that reads as SQL (`lib/models`) and as a function (`prepareRow`); frozen with the model it belongs to. */
+export interface Preparation {
+	readonly columns: readonly ColumnPreparation[];
+}

@@ -1,0 +1,135 @@
+import type { ColumnType } from '../sql/dialect';
+
+export interface TableSchema {
+	readonly name: string;
+	readonly columns: Readonly<Record<string, ColumnType>>;
+	/** Columns whose values together are unique; the store keeps it so. */
+	readonly key?: readonly string[];
+}
+
+/**
+ * The store's tables as data; `migrations.ts` brings a file of any earlier version here.
+ * Instants are milliseconds since 1970 UTC, money is integer cents beside its currency.
+ */
+export const tables = [
+	{
+		name: 'events',
+		columns: {
+			event_id: 'text',
+			event_hash: 'integer',
+			customer_id: 'text',
+			anonymous_id: 'text',
+			kind: 'text',
+			name: 'text',
+			occurred_at: 'instant',
+			received_at: 'instant',
+			backfilled: 'boolean',
+			session_id: 'text',
+			channel: 'text',
+			campaign: 'text',
+			order_id: 'text',
+			product_id: 'text',
+			quantity: 'number',
+			revenue_cents: 'integer',
+			currency: 'text',
+			discount_cents: 'integer',
+			coupon: 'text',
+			device: 'text',
+			platform: 'text',
+			properties: 'json',
+		},
+	},
+	/** One row a link: what `known_id` is from `linked_at` on. An undone link keeps its row. */
+	{
+		name: 'identities',
+		columns: {
+			known_id: 'text',
+			known_as: 'text',
+			customer_id: 'text',
+			linked_at: 'instant',
+			event_id: 'text',
+		},
+	},
+	{
+		name: 'feature_sets',
+		columns: { id: 'text', created_at: 'instant', definitions: 'json' },
+		key: ['id'],
+	},
+	{
+		name: 'snapshots',
+		columns: {
+			id: 'text',
+			as_of: 'instant',
+			created_at: 'instant',
+			feature_set: 'text',
+			customers: 'integer',
+			scores: 'json',
+		},
+		key: ['id'],
+	},
+	{
+		name: 'models',
+		columns: {
+			id: 'text',
+			name: 'text',
+			version: 'integer',
+			as_of: 'instant',
+			created_at: 'instant',
+			snapshot: 'text',
+			model: 'json',
+			details: 'json',
+		},
+		key: ['id'],
+	},
+	{
+		name: 'segments',
+		columns: {
+			id: 'text',
+			model: 'text',
+			name: 'text',
+			description: 'text',
+			suggested_action: 'text',
+			named_by: 'text',
+			size: 'integer',
+			share: 'number',
+			details: 'json',
+		},
+		key: ['id'],
+	},
+	/** Who was where, when, and why; `valid_to` is null for the present. */
+	{
+		name: 'memberships',
+		columns: {
+			customer_id: 'text',
+			model: 'text',
+			segment: 'text',
+			valid_from: 'instant',
+			valid_to: 'instant',
+			score: 'number',
+			reason: 'text',
+		},
+	},
+	{
+		name: 'offers',
+		columns: { id: 'text', created_at: 'instant', definition: 'json' },
+		key: ['id'],
+	},
+	/** One row a reserved delivery; the key makes a retry harmless. */
+	{
+		name: 'messages',
+		columns: {
+			id: 'text',
+			customer_id: 'text',
+			campaign: 'text',
+			channel: 'text',
+			state: 'text',
+			reserved_at: 'instant',
+			settled_at: 'instant',
+			reason: 'text',
+			content: 'json',
+		},
+		key: ['id'],
+	},
+] as const satisfies readonly TableSchema[];
+
+export type TableName = (typeof tables)[number]['name'];

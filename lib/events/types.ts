@@ -1,44 +1,22 @@
-/** What a sender reported, in Segment's vocabulary. `alias` joins two known ids. */
-export const eventKinds = ['track', 'identify', 'page', 'screen', 'group', 'alias'] as const;
-export type EventKind = (typeof eventKinds)[number];
+export {
+	eventKinds,
+	type CustomerEvent,
+	type EventKind,
+	type RecordReceipt,
+} from '../store/customerEvent';
 
-/**
- * One thing that happened, as the store keeps it (columns of table `events`, camelCase here).
- * Times are milliseconds UTC; money is integer cents with an ISO 4217 currency; at least one of
- * customerId and anonymousId is set.
- */
-export interface CustomerEvent {
-	/** The sender's message id; stored once only. */
-	readonly eventId: string;
-	readonly customerId: string | null;
-	readonly anonymousId: string | null;
-	readonly kind: EventKind;
-	/** Name of a track event ("Order Completed"), page or screen; the kind itself otherwise. */
-	readonly name: string;
-	readonly occurredAt: number;
-	/** When it reached the store; a row that arrived later is unknown earlier. */
-	readonly receivedAt: number;
-	/** True when history was loaded in bulk and `receivedAt` was set to `occurredAt`. */
-	readonly backfilled: boolean;
-	readonly sessionId: string | null;
-	readonly channel: string | null;
-	readonly campaign: string | null;
-	readonly orderId: string | null;
-	readonly productId: string | null;
-	readonly quantity: number | null;
-	/** Revenue of the whole event in cents; negative for a refund. */
-	readonly revenueCents: number | null;
-	readonly currency: string | null;
-	readonly discountCents: number | null;
-	readonly coupon: string | null;
-	readonly device: string | null;
-	readonly platform: string | null;
-	/** Whatever else the sender said; JSON values only. */
+/** One event of a webhook body, as a flat object of known and unknown keys. */
+export interface SentEvent {
+	/** Values of known fields, by the names in `fieldNames`; looked up case and punctuation blind. */
+	readonly values: Readonly<Record<string, unknown>>;
+	/** What is kept as properties; what describes a purchase in them also fills the event's fields. */
 	readonly properties: Readonly<Record<string, unknown>>;
 }
 
-/** What became of one event: stored now, or known before (a retry adds nothing). */
-export interface RecordReceipt {
-	readonly eventId: string;
-	readonly stored: boolean;
+/** How one kind of tracker words its requests: data plus one pure function. */
+export interface Source {
+	readonly name: string;
+	readonly label: string;
+	/** Takes a body apart into events; InvalidInput with a sentence when it is none of this source. */
+	split(body: unknown): readonly SentEvent[];
 }

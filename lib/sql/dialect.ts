@@ -3,6 +3,9 @@ import type { Sql, SqlValue } from './sql';
 /** Column types every engine has; `instant` is a 64-bit integer of milliseconds since 1970 UTC. */
 export type ColumnType = 'text' | 'integer' | 'instant' | 'number' | 'boolean' | 'json';
 
+/** Texts that are numbers, in every engine and in JavaScript alike: "12", "-0.5", "1e-7". */
+export const plainNumber = '-?[0-9]{1,15}([.][0-9]{1,25})?([eE][+-]?[0-9]{1,2})?';
+
 /** What differs between engines in the text of a statement: a record of pure functions. */
 export interface Dialect {
 	readonly name: 'duckdb' | 'postgres' | 'clickhouse';
@@ -12,6 +15,8 @@ export interface Dialect {
 	columnType(type: ColumnType): string;
 	/** Text of a top-level property of a JSON column; null when absent. */
 	property(json: Sql, name: string): Sql;
+	/** Number of a text that matches `plainNumber`; null for any other text. Never fails. */
+	toNumber(text: Sql): Sql;
 	/** Quantile over the rows of a group, linear between neighbours; share in [0, 1]. */
 	quantile(expression: Sql, share: number): Sql;
 	/** Number of rows of a group for which the condition holds. */

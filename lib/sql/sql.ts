@@ -1,6 +1,6 @@
 import { invariant } from '../core/invariant';
 
-export type SqlValue = string | number | boolean | bigint | null | Date | readonly string[];
+export type SqlValue = string | number | boolean | bigint | null | readonly string[];
 
 /**
  * A piece of SQL with its parameters apart from its text. Only the `sql` tag and the functions below

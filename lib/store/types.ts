@@ -1,4 +1,4 @@
-import type { CustomerEvent, RecordReceipt } from '../events/types';
+import type { CustomerEvent, RecordReceipt } from './customerEvent';
 import type { Dialect } from '../sql/dialect';
 import type { Sql } from '../sql/sql';
 
@@ -45,13 +45,74 @@ export interface Store extends Session {
 
 export type FileFormat = 'csv' | 'ndjson' | 'parquet';
 
-/** Makes a file readable as a table of the engine. */
-export interface FileReader {
-	/** A relation over the file with every column as text (`columns` names them), and `row_number`. */
-	open(path: string, format: FileFormat): Promise<OpenFile>;
+/** What an import can fill; `unitPrice` times quantity is revenue where no column holds revenue itself. */
+export const importFields = [
+	'eventId',
+	'kind',
+	'name',
+	'customerId',
+	'anonymousId',
+	'previousId',
+	'occurredAt',
+	'receivedAt',
+	'sessionId',
+	'channel',
+	'campaign',
+	'orderId',
+	'productId',
+	'quantity',
+	'unitPrice',
+	'revenue',
+	'currency',
+	'discount',
+	'coupon',
+	'device',
+	'platform',
+] as const;
+export type ImportField = (typeof importFields)[number];
+
+/** Which columns of a file mean what; several are tried in order, the first with a value counts. */
+export interface FileMapping {
+	readonly fields: Readonly<Partial<Record<ImportField, readonly string[]>>>;
+	/** Columns kept as properties of the event under their own names. */
+	readonly properties: readonly string[];
+	/** A column that holds an object whose entries become properties (NDJSON). */
+	readonly propertyObjects: readonly string[];
+	/** Format of times that are not ISO 8601 or Unix, in strptime's letters: "%m/%d/%Y %H:%M". */
+	readonly timeFormat?: string;
+	/** Currency of amounts without a currency column. */
+	readonly currency: string;
 }
 
-export interface OpenFile {
-	readonly columns: readonly string[];
-	readonly relation: Sql;
+/** Why a row was not stored; the counts of a result add up to its rows. */
+export const rejectReasons = {
+	unreadable: 'the line is not a JSON object',
+	noCustomer: 'no customer: neither a customer id nor an anonymous id',
+	noTime: 'no usable time',
+	future: 'the time is in the future',
+	unknownKind: 'unknown event type',
+	badNumber: 'an amount or quantity is not a number',
+	duplicate: 'duplicate of a row with the same id or, without ids, the same content',
+} as const;
+export type RejectReason = keyof typeof rejectReasons;
+
+export interface ImportCounts {
+	readonly rows: number;
+	readonly stored: number;
+	readonly refunds: number;
+	readonly rejected: Readonly<Partial<Record<RejectReason, number>>>;
+	/** Values of rejected rows, at most one per reason, for the error text; no personal columns. */
+	readonly firstTimeSeen: string | null;
+}
+
+/** Reads files through the engine itself, so that a million rows never become objects here. */
+export interface FileReader {
+	/** The columns (CSV, Parquet) or keys (NDJSON, dotted inside objects) of a file. */
+	columns(path: string, format: FileFormat): Promise<readonly string[]>;
+	/** Stores the rows as events, once each; `now` bounds believable times. All or nothing. */
+	importEvents(
+		path: string,
+		format: FileFormat,
+		options: { readonly mapping: FileMapping; readonly now: number },
+	): Promise<ImportCounts>;
 }

@@ -1,0 +1,38 @@
+/** Readers for values from outside; each returns undefined for "not there" and never throws. */
+export type JsonObject = Readonly<Record<string, unknown>>;
+
+export function isObject(value: unknown): value is JsonObject {
+	return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Non-empty text; numbers become text, because ids are often sent as numbers. */
+export function textOf(value: unknown): string | undefined {
+	if (typeof value === 'number' && Number.isFinite(value)) return String(value);
+	if (typeof value !== 'string') return undefined;
+	const text = value.trim();
+	return text === '' ? undefined : text;
+}
+
+/** A finite number, also from text such as "12.50"; NaN when there is something that is no number. */
+export function numberOf(value: unknown): number | undefined {
+	if (value === undefined || value === null || value === '') return undefined;
+	const number = typeof value === 'number' ? value : typeof value === 'string' ? Number(value) : Number.NaN;
+	return Number.isFinite(number) ? number : Number.NaN;
+}
+
+/**
+ * Milliseconds since 1970 from ISO 8601 (UTC when it names no zone), Unix seconds or milliseconds;
+ * NaN when there is something that is no time.
+ */
+export function instantOf(value: unknown): number | undefined {
+	const text = value instanceof Date ? value.toISOString() : textOf(value);
+	if (text === undefined) return undefined;
+	if (/^\d{12,14}(\.\d+)?$/.test(text)) return Math.trunc(Number(text));
+	if (/^\d{9,11}(\.\d+)?$/.test(text)) return Math.trunc(Number(text) * 1000);
+	const iso = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?))?\s*(Z|[+-]\d{2}:?\d{2})?$/i;
+	const match = iso.exec(text);
+	if (match === null) return Number.NaN;
+	const [, day, time = '00:00', zone = 'Z'] = match;
+	const padded = time.length === 5 ? `${time}:00` : time.replace(',', '.');
+	return Date.parse(`${day}T${padded}${zone.length === 5 ? `${zone.slice(0, 3)}:${zone.slice(3)}` : zone}`);
+}

@@ -1,0 +1,144 @@
+import { DAY_MILLISECONDS } from '../core/clock';
+import { InvalidInput } from '../core/errors';
+import { canonicalJson, hashText } from '../core/hash';
+import { failure, success, type Outcome } from '../core/outcome';
+import { instantOf, numberOf, textOf } from '../core/parse';
+import type { ImportField } from '../store/types';
+import { describingEntries, fieldNames, plainName } from './fieldNames';
+import { eventKinds, type CustomerEvent, type EventKind, type SentEvent, type Source } from './types';
+
+/** Bodies with more events than this are refused whole; senders batch by the hundred. */
+export const EVENTS_PER_BODY_MAX = 10_000;
+
+/**
+ * Events of a webhook body, one outcome each in the order sent: an unusable one names its field and does
+ * not stop the others. InvalidInput when the body as a whole is none of the source's.
+ */
+export function parseEvents(
+	source: Source,
+	body: unknown,
+	receivedAt: number,
+): readonly Outcome<CustomerEvent>[] {
+	const sent = source.split(body);
+	if (sent.length > EVENTS_PER_BODY_MAX) {
+		throw new InvalidInput(
+			`the body has ${sent.length} events: expected at most ${EVENTS_PER_BODY_MAX}, send several requests`,
+		);
+	}
+	return sent.map((event) => parseEvent(event, receivedAt));
+}
+
+function parseEvent(sent: SentEvent, receivedAt: number): Outcome<CustomerEvent> {
+	try {
+		return success(toEvent(sent, receivedAt));
+	} catch (error) {
+		if (error instanceof InvalidInput) return failure(error);
+		throw error;
+	}
+}
+
+function toEvent(sent: SentEvent, receivedAt: number): CustomerEvent {
+	const look = lookUp({ ...describingEntries(sent.properties), ...defined(sent.values) });
+	const kind = readKind(look('kind'));
+	const anonymousId = textOf(look('previousId')) ?? textOf(look('anonymousId')) ?? null;
+	const customerId = textOf(look('customerId')) ?? null;
+	if (customerId === null && anonymousId === null) {
+		throw new InvalidInput('an event names no customer: expected userId or anonymousId');
+	}
+	const revenue = readRevenue(look);
+	return {
+		eventId: textOf(look('eventId')) ?? `hash-${hashText(canonicalJson(sent.values))}`,
+		customerId,
+		anonymousId,
+		kind,
+		name: readName(kind, textOf(look('name')), revenue),
+		occurredAt: readTime(look('occurredAt'), receivedAt),
+		receivedAt,
+		backfilled: false,
+		sessionId: textOf(look('sessionId')) ?? null,
+		channel: textOf(look('channel')) ?? null,
+		campaign: textOf(look('campaign')) ?? null,
+		orderId: textOf(look('orderId')) ?? null,
+		productId: textOf(look('productId')) ?? null,
+		quantity: readNumber(look('quantity'), 'quantity') ?? null,
+		revenueCents: revenue === undefined ? null : Math.round(revenue * 100),
+		currency: revenue === undefined ? null : (textOf(look('currency'))?.toUpperCase() ?? 'EUR'),
+		discountCents: centsOrNull(readNumber(look('discount'), 'discount')),
+		coupon: textOf(look('coupon')) ?? null,
+		device: textOf(look('device')) ?? null,
+		platform: textOf(look('platform')) ?? null,
+		properties: sent.properties,
+	};
+}
+
+function lookUp(values: Readonly<Record<string, unknown>>): (field: ImportField) => unknown {
+	const byPlainName = new Map<string, unknown>();
+	for (const [name, value] of Object.entries(values)) byPlainName.set(plainName(name), value);
+	return (field) => {
+		for (const name of fieldNames[field]) {
+			const value = byPlainName.get(name);
+			if (value !== undefined && typeof value !== 'object') return value;
+		}
+		return undefined;
+	};
+}
+
+function defined(values: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+	return Object.fromEntries(
+		Object.entries(values).filter(([, value]) => value !== undefined && value !== null),
+	);
+}
+
+function readKind(value: unknown): EventKind {
+	const text = textOf(value)?.toLowerCase() ?? 'track';
+	const kind = eventKinds.find((known) => known === text);
+	if (kind === undefined) {
+		throw new InvalidInput(`type is "${text}": expected ${eventKinds.join(', ')}`);
+	}
+	return kind;
+}
+
+function readName(kind: EventKind, name: string | undefined, revenue: number | undefined): string {
+	if (kind === 'identify' || kind === 'group' || kind === 'alias') return kind;
+	if (name !== undefined) return name;
+	if (kind !== 'track') return kind;
+	if (revenue === undefined) throw new InvalidInput('a track event has no name: expected event');
+	return revenue < 0 ? 'Order Refunded' : 'Order Completed';
+}
+
+function readRevenue(look: (field: ImportField) => unknown): number | undefined {
+	const revenue = readNumber(look('revenue'), 'revenue');
+	if (revenue !== undefined) return revenue;
+	const price = readNumber(look('unitPrice'), 'price');
+	const quantity = readNumber(look('quantity'), 'quantity');
+	return price === undefined || quantity === undefined ? undefined : price * quantity;
+}
+
+function readNumber(value: unknown, field: string): number | undefined {
+	const number = numberOf(value);
+	if (number === undefined) return undefined;
+	if (Number.isNaN(number) || Math.abs(number) > 1e12) {
+		throw new InvalidInput(`${field} is "${textOf(value) ?? typeof value}": expected a number`);
+	}
+	return number;
+}
+
+function centsOrNull(amount: number | undefined): number | null {
+	return amount === undefined ? null : Math.round(amount * 100);
+}
+
+function readTime(value: unknown, receivedAt: number): number {
+	const instant = instantOf(value);
+	if (instant === undefined) return receivedAt;
+	if (Number.isNaN(instant)) {
+		throw new InvalidInput(
+			`timestamp is "${textOf(value) ?? typeof value}": expected an ISO date such as 2025-03-01T12:00:00Z`,
+		);
+	}
+	if (instant > receivedAt + DAY_MILLISECONDS) {
+		throw new InvalidInput(
+			`timestamp ${new Date(instant).toISOString()} is in the future: expected at most a day after ${new Date(receivedAt).toISOString()}`,
+		);
+	}
+	return instant;
+}

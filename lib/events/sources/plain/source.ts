@@ -1,0 +1,22 @@
+import { InvalidInput } from '../../../core/errors';
+import { isObject, type JsonObject } from '../../../core/parse';
+import type { SentEvent, Source } from '../../types';
+
+const objectKeys: readonly string[] = ['properties', 'traits'];
+
+/** Plain JSON: one event, a list of events, or `{ events: [...] }`; keys by any name in `fieldNames`. */
+export const plainSource = {
+	name: 'plain',
+	label: 'Plain JSON',
+	split: (body) => {
+		const list = isObject(body) && Array.isArray(body.events) ? body.events : body;
+		if (Array.isArray(list)) return list.map((event: unknown) => toSent(isObject(event) ? event : {}));
+		if (isObject(list)) return [toSent(list)];
+		throw new InvalidInput('the body is not JSON: expected an event, a list of events, or { "events": [...] }');
+	},
+} as const satisfies Source;
+
+function toSent(event: JsonObject): SentEvent {
+	const nested = objectKeys.map((key) => event[key]).filter(isObject);
+	return { values: event, properties: Object.assign({}, ...nested) as JsonObject };
+}

@@ -1,0 +1,169 @@
+import {
+	DuckDBDataChunk,
+	type DuckDBConnection,
+	DuckDBDoubleVector,
+	DuckDBTypeId,
+	DOUBLE,
+	VARCHAR,
+	listValue,
+	type DuckDBResult,
+	type DuckDBValue,
+} from '@duckdb/node-api';
+import { Defect, InvalidInput, ServiceUnavailable } from '../../core/errors';
+import { buildSql } from '../../sql/buildSql';
+import { identifier, joinSql, sql, type Sql, type SqlValue } from '../../sql/sql';
+import type { ColumnTable, Row, Session } from '../types';
+import { duckDbDialect } from './dialect';
+
+const ROWS_MAX = 100_000;
+/** Rows DuckDB hands over at once. */
+const CHUNK_ROWS = 2048;
+
+/** The reads and writes of one open connection. Statements on it run one after the other. */
+export function openSession(connection: DuckDBConnection): Session {
+	const run = async (statement: Sql): Promise<DuckDBResult> => {
+		const { text, values } = buildSql(statement, duckDbDialect);
+		return await connection.stream(text, values.map(toDuckDb)).catch((error: unknown) => {
+			throw toStoreError(error);
+		});
+	};
+	return {
+		query: async <Result extends Row>(statement: Sql, options?: { rowsMax?: number }) =>
+			(await readRows(await run(statement), options?.rowsMax ?? ROWS_MAX)) as unknown as Result[],
+		execute: async (statement) => {
+			const { text, values } = buildSql(statement, duckDbDialect);
+			const result = await connection.run(text, values.map(toDuckDb)).catch((error: unknown) => {
+				throw toStoreError(error);
+			});
+			return result.rowsChanged;
+		},
+		columns: async (statement) => await readColumns(run, statement),
+		append: async (table, keys, values) => await appendColumns(connection, { table, keys, values }),
+	};
+}
+
+function toDuckDb(value: SqlValue): DuckDBValue {
+	return Array.isArray(value) ? listValue([...(value as readonly string[])]) : (value as DuckDBValue);
+}
+
+async function readRows(result: DuckDBResult, rowsMax: number): Promise<Row[]> {
+	const names = result.columnNames();
+	const json = result.columnTypes().map((type) => type.alias === 'JSON');
+	const rows: Row[] = [];
+	for (;;) {
+		const chunk = await result.fetchChunk().catch((error: unknown) => {
+			throw toStoreError(error);
+		});
+		if (chunk === null || chunk.rowCount === 0) return rows;
+		if (rows.length + chunk.rowCount > rowsMax) {
+			throw new InvalidInput(
+				`the answer has more than ${rowsMax} rows: set a limit, or keep the data in the store`,
+			);
+		}
+		for (const values of chunk.getRows()) rows.push(toRow(names, json, values));
+	}
+}
+
+function toRow(names: readonly string[], json: readonly boolean[], values: DuckDBValue[]): Row {
+	return Object.fromEntries(
+		values.map((value, index) => [names[index], toPlain(value, json[index])]),
+	);
+}
+
+function toPlain(value: DuckDBValue, isJson: boolean): unknown {
+	if (value === null) return null;
+	if (typeof value === 'bigint') return Number(value);
+	if (isJson && typeof value === 'string') return JSON.parse(value) as unknown;
+	if (typeof value !== 'object') return value;
+	if ('items' in value && Array.isArray(value.items)) {
+		return value.items.map((item: DuckDBValue) => toPlain(item, false));
+	}
+	if ('toDouble' in value && typeof value.toDouble === 'function') return value.toDouble() as number;
+	return String(value);
+}
+
+async function readColumns(
+	run: (statement: Sql) => Promise<DuckDBResult>,
+	statement: Sql,
+): Promise<ColumnTable> {
+	const described = await readRows(await run(sql`describe ${statement}`), 10_000);
+	const names = described.map((row) => String(row.column_name));
+	const [key, ...numbers] = names.map((name) => identifier(name));
+	if (key === undefined) throw new Defect('a column table needs a key column');
+	const casts = numbers.map((name) => sql`coalesce(${name}::double, 'nan'::double) as ${name}`);
+	const wrapped = sql`select ${joinSql([sql`${key}::varchar as ${key}`, ...casts])} from (${statement})`;
+	const result = await run(wrapped);
+	const keys: string[] = [];
+	const pieces: Float64Array[][] = numbers.map(() => []);
+	for (;;) {
+		const chunk = await result.fetchChunk().catch((error: unknown) => {
+			throw toStoreError(error);
+		});
+		if (chunk === null || chunk.rowCount === 0) break;
+		for (const value of chunk.getColumnValues(0)) keys.push(String(value));
+		pieces.forEach((piece, index) => piece.push(doublesOf(chunk, index + 1)));
+	}
+	return {
+		rows: keys.length,
+		names: names.slice(1),
+		keys,
+		values: pieces.map((piece) => concatenate(piece, keys.length)),
+	};
+}
+
+/** The numbers of one column of a chunk, copied: the vector's memory belongs to DuckDB. */
+function doublesOf(chunk: DuckDBDataChunk, column: number): Float64Array {
+	const vector = chunk.getColumnVector(column);
+	if (!(vector instanceof DuckDBDoubleVector)) throw new Defect('a number column must be double');
+	const copy = new Float64Array(chunk.rowCount);
+	for (let row = 0; row < copy.length; row += 1) copy[row] = vector.getItem(row) ?? Number.NaN;
+	return copy;
+}
+
+function concatenate(pieces: readonly Float64Array[], length: number): Float64Array {
+	const whole = new Float64Array(length);
+	let offset = 0;
+	for (const piece of pieces) {
+		whole.set(piece, offset);
+		offset += piece.length;
+	}
+	return whole;
+}
+
+async function appendColumns(
+	connection: DuckDBConnection,
+	{ table, keys, values }: { table: string; keys: readonly string[]; values: readonly Float64Array[] },
+): Promise<void> {
+	const appender = await connection.createAppender(table);
+	const types = [VARCHAR, ...values.map(() => DOUBLE)];
+	if (appender.columnType(0).typeId !== DuckDBTypeId.VARCHAR) {
+		throw new Defect(`the first column of ${table} must be text`);
+	}
+	for (let start = 0; start < keys.length; start += CHUNK_ROWS) {
+		const end = Math.min(start + CHUNK_ROWS, keys.length);
+		const chunk = DuckDBDataChunk.create(types, end - start);
+		chunk.setColumnValues(0, keys.slice(start, end));
+		values.forEach((column, index) => {
+			const piece = Array.from(column.subarray(start, end), (value) =>
+				Number.isNaN(value) ? null : value,
+			);
+			chunk.setColumnValues(index + 1, piece);
+		});
+		appender.appendDataChunk(chunk);
+		await new Promise((resolve) => setImmediate(resolve));
+	}
+	appender.closeSync();
+}
+
+/** DuckDB reports by text; this is the one place that reads it. */
+export function toStoreError(error: unknown): Error {
+	const text = error instanceof Error ? error.message : String(error);
+	if (/out of memory/i.test(text)) {
+		return new ServiceUnavailable(
+			'the customer store ran out of its memory limit: raise "Memory Limit (MB)" in the Customer Store credential, or free disk space for its temporary files',
+			{ cause: error },
+		);
+	}
+	if (/INTERRUPT/i.test(text)) return new ServiceUnavailable('the run was cancelled', { cause: error });
+	return new Defect(`the customer store refused a statement: ${text.split('\n')[0]}`, { cause: error });
+}

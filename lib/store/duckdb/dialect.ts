@@ -1,0 +1,50 @@
+import { Defect } from '../../core/errors';
+import { plainNumber, type ColumnType, type Dialect } from '../../sql/dialect';
+import { sql, type SqlValue } from '../../sql/sql';
+
+const columnTypes: Readonly<Record<ColumnType, string>> = {
+	text: 'varchar',
+	integer: 'bigint',
+	instant: 'bigint',
+	number: 'double',
+	boolean: 'boolean',
+	json: 'json',
+};
+
+/** The text of DuckDB's SQL. */
+export const duckDbDialect: Dialect = {
+	name: 'duckdb',
+	quote: (identifier) => `"${identifier.replaceAll('"', '""')}"`,
+	placeholder: (position, value) => `$${position}${castOf(value)}`,
+	columnType: (type) => columnTypes[type],
+	property: (json, name) => sql`(${json} ->> ${jsonPointer(name)})`,
+	toNumber: (text) =>
+		sql`try_cast(regexp_extract(${text}, ${`^(?:${plainNumber})$`}) as double)`,
+	quantile: (expression, share) => sql`quantile_cont(${expression}, ${share})`,
+	countIf: (condition) => sql`count(*) filter (where ${condition})`,
+	firstBy: (expression, order) => sql`arg_min(${expression}, ${order})`,
+	lastBy: (expression, order) => sql`arg_max(${expression}, ${order})`,
+};
+
+/** RFC 6901: any name, also an empty one or one with quotes, dots and backslashes. */
+function jsonPointer(name: string): string {
+	return `/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+}
+
+/** A typed parameter keeps integers integers, so that comparisons can skip row groups. */
+function castOf(value: SqlValue): string {
+	if (value === null) return '';
+	if (Array.isArray(value)) return '::varchar[]';
+	switch (typeof value) {
+		case 'string':
+			return '::varchar';
+		case 'boolean':
+			return '::boolean';
+		case 'bigint':
+			return '::bigint';
+		case 'number':
+			return Number.isInteger(value) ? '::bigint' : '::double';
+		default:
+			throw new Defect(`a SQL parameter cannot be of type ${typeof value}`);
+	}
+}

@@ -1,0 +1,163 @@
+import { eventKinds } from '../customerEvent';
+import { identifier, joinSql, sql, type Sql } from '../../sql/sql';
+import { insertNewEvents, insertNewLinks } from '../ingest';
+import type { FileFormat, FileMapping, ImportCounts, ImportField, RejectReason, Session } from '../types';
+import { fileRelation } from './files';
+
+interface ImportRequest {
+	readonly path: string;
+	readonly format: FileFormat;
+	readonly mapping: FileMapping;
+	readonly now: number;
+}
+
+/**
+ * Reads, types, screens and stores a file inside the engine. Times later than `now` by more than a day
+ * are rejected (clocks differ, but not by that much). Runs inside the caller's transaction.
+ */
+export async function importEvents(session: Session, request: ImportRequest): Promise<ImportCounts> {
+	const file = await fileRelation(session, request.path, request.format);
+	await session.execute(sql`create or replace temp table import_rows as ${typedRows(request, file)}`);
+	await session.execute(sql`
+		create or replace temp table import_events as
+		select * exclude (reason, time_text) from import_rows where reason is null`);
+	const [totals] = await session.query<{ rows: number; first_time: string | null }>(sql`
+		select count(*) as rows,
+			any_value(time_text) filter (where reason = 'noTime') as first_time from import_rows`);
+	const reasons = await session.query<{ reason: RejectReason; rows: number }>(sql`
+		select reason, count(*) as rows from import_rows where reason is not null group by reason`);
+	const accepted = totals.rows - reasons.reduce((sum, row) => sum + row.rows, 0);
+	const [before] = await session.query<{ refunds: number }>(refundCount);
+	const stored = await session.execute(insertNewEvents(sql`import_events`));
+	await session.execute(insertNewLinks(sql`import_events`));
+	const [after] = await session.query<{ refunds: number }>(refundCount);
+	await session.execute(sql`drop table import_rows`);
+	await session.execute(sql`drop table import_events`);
+	const rejected = Object.fromEntries(reasons.map((row) => [row.reason, row.rows]));
+	if (accepted > stored) rejected.duplicate = accepted - stored;
+	return {
+		rows: totals.rows,
+		stored,
+		refunds: after.refunds - before.refunds,
+		rejected,
+		firstTimeSeen: totals.first_time,
+	};
+}
+
+const refundCount = sql`select count(*) as refunds from events where revenue_cents < 0`;
+
+const DAY = 86_400_000;
+
+function typedRows({ format, mapping, now }: ImportRequest, file: Sql): Sql {
+	const text = (field: ImportField): Sql => fieldText(mapping, format, field);
+	const raw = sql`
+		select to_json(file)::varchar as row_text, ${readable(format, mapping)} as readable,
+			${text('eventId')} as event_id_text, lower(${text('kind')}) as kind_text,
+			${text('name')} as name_text, ${text('customerId')} as customer_text,
+			coalesce(${text('previousId')}, ${text('anonymousId')}) as anonymous_text,
+			${text('occurredAt')} as time_text, ${text('receivedAt')} as received_text,
+			${text('sessionId')} as session_id, ${text('channel')} as channel,
+			${text('campaign')} as campaign, ${text('orderId')} as order_id,
+			${text('productId')} as product_id, ${text('quantity')} as quantity_text,
+			${text('unitPrice')} as price_text, ${text('revenue')} as revenue_text,
+			${text('currency')} as currency_text, ${text('discount')} as discount_text,
+			${text('coupon')} as coupon, ${text('device')} as device, ${text('platform')} as platform,
+			${propertiesObject(mapping)} as properties
+		from ${file} file`;
+	const typed = sql`
+		select *, ${instant(sql`time_text`, mapping.timeFormat)} as occurred_at,
+			${instant(sql`received_text`, mapping.timeFormat)} as received_at_given,
+			coalesce(kind_text, 'track') as kind,
+			try_cast(quantity_text as double) as quantity,
+			coalesce(try_cast(revenue_text as double),
+				try_cast(price_text as double) * try_cast(quantity_text as double)) as revenue,
+			try_cast(discount_text as double) as discount
+		from (${raw}) raw`;
+	return sql`
+		select coalesce(event_id_text, 'row-' || md5(row_text)) as event_id,
+			(md5_number_lower(coalesce(event_id_text, 'row-' || md5(row_text))) >> 1)::bigint as event_hash,
+			customer_text as customer_id, anonymous_text as anonymous_id, kind,
+			${eventName} as name, occurred_at,
+			coalesce(received_at_given, occurred_at) as received_at,
+			received_at_given is null as backfilled,
+			session_id, channel, campaign, order_id, product_id, quantity,
+			round(revenue * 100)::bigint as revenue_cents,
+			case when revenue is null then null
+				else coalesce(upper(currency_text), ${mapping.currency}) end as currency,
+			round(discount * 100)::bigint as discount_cents, coupon, device, platform,
+			properties::json as properties, time_text, ${rejectReason(now)} as reason
+		from (${typed}) typed`;
+}
+
+/** A row without an event name is an order line when it carries money: a refund when that is negative. */
+const eventName = sql`
+	case when kind in ('identify', 'group', 'alias') then kind
+		when name_text is not null then name_text
+		when kind <> 'track' then kind
+		when revenue < 0 then 'Order Refunded'
+		when revenue is not null then 'Order Completed'
+		else 'Event' end`;
+
+/** A line of NDJSON that is no object, or has no field that is known, is a row without any value. */
+function readable(format: FileFormat, mapping: FileMapping): Sql {
+	if (format !== 'ndjson') return sql`true`;
+	const columns = Object.values(mapping.fields).flat().map((name) => columnText(name, format));
+	return columns.length === 0 ? sql`true` : sql`coalesce(${joinSql(columns)}) is not null`;
+}
+
+function rejectReason(now: number): Sql {
+	const kinds = joinSql(eventKinds.map((kind) => sql`${kind}`));
+	return sql`
+		case when not readable then 'unreadable'
+			when customer_text is null and anonymous_text is null then 'noCustomer'
+			when occurred_at is null then 'noTime'
+			when occurred_at > ${now + DAY} then 'future'
+			when kind not in (${kinds}) then 'unknownKind'
+			when (quantity_text is not null and quantity is null)
+				or (coalesce(revenue_text, price_text) is not null and revenue is null)
+				or not isfinite(coalesce(revenue, 0)) or abs(coalesce(revenue, 0)) > 1e12
+				or (discount_text is not null and discount is null) then 'badNumber'
+		end`;
+}
+
+/** First non-empty value among the mapped columns, as text; null when none is mapped. */
+function fieldText(mapping: FileMapping, format: FileFormat, field: ImportField): Sql {
+	const columns = mapping.fields[field] ?? [];
+	if (columns.length === 0) return sql`null::varchar`;
+	const values = columns.map((name) => sql`nullif(trim(${columnText(name, format)}), '')`);
+	return sql`coalesce(${joinSql(values)})`;
+}
+
+/** A column as text; "properties.plan" reaches into an object of NDJSON. */
+function columnText(name: string, format: FileFormat): Sql {
+	if (format !== 'ndjson') return sql`${identifier(name)}::varchar`;
+	const [column, ...path] = name.split('.');
+	if (path.length === 0) return sql`${identifier(name)}::varchar`;
+	return sql`(${identifier(column)} ->> ${jsonPath(path)})`;
+}
+
+function jsonPath(parts: readonly string[]): string {
+	return `$.${parts.map((part) => `"${part.replaceAll('"', '\\"')}"`).join('.')}`;
+}
+
+function propertiesObject(mapping: FileMapping): Sql {
+	const entries = mapping.properties.map((name) => sql`${name}, ${identifier(name)}`);
+	const own = sql`json_object(${joinSql(entries)})`;
+	if (mapping.propertyObjects.length === 0) return own;
+	const objects = mapping.propertyObjects.map(
+		(name) => sql`case when json_type(${identifier(name)}) = 'OBJECT' then ${identifier(name)} else '{}' end`,
+	);
+	if (mapping.properties.length === 0 && objects.length === 1) return objects[0];
+	return sql`json_merge_patch(${joinSql([own, ...objects])})`;
+}
+
+/** Milliseconds since 1970 from ISO 8601 (UTC when it names no zone), Unix seconds or milliseconds. */
+function instant(text: Sql, timeFormat: string | undefined): Sql {
+	const custom =
+		timeFormat === undefined ? sql`null` : sql`epoch_ms(try_strptime(${text}, ${timeFormat}))`;
+	return sql`
+		case when ${text} is null then null
+			when regexp_full_match(${text}, '[0-9]{12,14}(\\.[0-9]+)?') then ${text}::double::bigint
+			when regexp_full_match(${text}, '[0-9]{9,11}(\\.[0-9]+)?') then (${text}::double * 1000)::bigint
+			else coalesce(${custom}, epoch_ms(try_cast(${text} as timestamptz))) end`;
+}

@@ -1,0 +1,196 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api';
+import { SetupNeeded } from '../../core/errors';
+import type { CustomerEvent, RecordReceipt } from '../customerEvent';
+import { sql } from '../../sql/sql';
+import { migrate } from '../migrations';
+import type { Session, Store } from '../types';
+import { openSession } from './connection';
+import { duckDbDialect } from './dialect';
+import { fileColumns } from './files';
+import { importEvents } from './importEvents';
+import { openJournal, type Journal } from './journal';
+import { moveJournal } from './moveJournal';
+
+export interface DuckDbStoreOptions {
+	/** Folder of its own: the database, its journal and temporary files live there. */
+	readonly folder: string;
+	/** What DuckDB may use before it spills to disk; n8n and the workers come on top. */
+	readonly memoryLimitMegabytes?: number;
+	readonly threads?: number;
+}
+
+export const defaultMemoryLimitMegabytes = 768;
+
+/** Events in one journal transaction; keeps the event loop free between them. */
+const GROUP_EVENTS_MAX = 1_000;
+
+/** Opens the embedded store; one process at a time. SetupNeeded when another one holds it. */
+export async function openDuckDbStore(options: DuckDbStoreOptions): Promise<Store> {
+	const megabytes = options.memoryLimitMegabytes ?? defaultMemoryLimitMegabytes;
+	await mkdir(options.folder, { recursive: true });
+	const instance = await openInstance(options.folder, megabytes, options.threads);
+	const writer = await instance.connect();
+	const session = openSession(writer);
+	await session.execute(sql`set global TimeZone = 'UTC'`);
+	await migrate(session, duckDbDialect);
+	const journal = openJournal(join(options.folder, 'journal.sqlite'));
+	return assemble({ instance, writer, journal, folder: options.folder, megabytes });
+}
+
+async function openInstance(
+	folder: string,
+	megabytes: number,
+	threads: number | undefined,
+): Promise<DuckDBInstance> {
+	const path = join(folder, 'cohorts.duckdb');
+	return await DuckDBInstance.create(path, {
+		memory_limit: `${megabytes}MB`,
+		temp_directory: join(folder, 'temporary'),
+		preserve_insertion_order: 'false',
+		autoinstall_known_extensions: 'false',
+		...(threads === undefined ? {} : { threads: String(threads) }),
+	}).catch((error: unknown) => {
+		const text = error instanceof Error ? error.message : String(error);
+		if (/lock/i.test(text)) {
+			throw new SetupNeeded(
+				`the customer store in "${folder}" is in use by another process: the embedded DuckDB store serves one n8n process at a time. Stop the other process, choose another folder in the Customer Store credential, or, for several n8n processes, keep customers in a server database (Postgres or ClickHouse)`,
+				{ cause: error },
+			);
+		}
+		throw new SetupNeeded(`the customer store in "${folder}" cannot be opened: ${text.split('\n')[0]}`, {
+			cause: error,
+		});
+	});
+}
+
+interface Parts {
+	readonly instance: DuckDBInstance;
+	readonly writer: DuckDBConnection;
+	readonly journal: Journal;
+	readonly folder: string;
+	readonly megabytes: number;
+}
+
+function assemble(parts: Parts): Store {
+	const { instance, writer, journal } = parts;
+	const session = openSession(writer);
+	const exclusive = oneAtATime();
+	const idle: DuckDBConnection[] = [];
+	const group = groupWrites(journal);
+
+	/** Moves what was answered into the database, so that no reader misses it. */
+	const settle = async (): Promise<void> => {
+		if (journal.waitingCount() === 0) return;
+		await exclusive(async () => await moveJournal(journal, writer, session));
+	};
+	const reading = async <Result>(work: (reader: Session) => Promise<Result>): Promise<Result> => {
+		await settle();
+		const connection = idle.pop() ?? (await instance.connect());
+		try {
+			return await work(openSession(connection));
+		} finally {
+			idle.push(connection);
+		}
+	};
+	return {
+		dialect: duckDbDialect,
+		place: parts.folder,
+		memoryLimitBytes: parts.megabytes * 1024 * 1024,
+		query: async (statement, options) =>
+			await reading(async (reader) => await reader.query(statement, options)),
+		columns: async (statement) => await reading(async (reader) => await reader.columns(statement)),
+		execute: async (statement) => {
+			await settle();
+			return await exclusive(async () => await session.execute(statement));
+		},
+		append: async (table, keys, values) =>
+			await exclusive(async () => await session.append(table, keys, values)),
+		transaction: async (work) => {
+			await settle();
+			return await exclusive(async () => await inTransaction(session, work));
+		},
+		recordEvents: async (events) => await group(events),
+		files: {
+			columns: async (path, format) =>
+				await reading(async (reader) => await fileColumns(reader, path, format)),
+			importEvents: async (path, format, request) => {
+				await settle();
+				return await exclusive(
+					async () =>
+						await inTransaction(session, async (inside) =>
+							await importEvents(inside, { path, format, ...request }),
+						),
+				);
+			},
+		},
+		close: async () => {
+			await settle();
+			journal.close();
+			for (const connection of [writer, ...idle]) connection.closeSync();
+			instance.closeSync();
+		},
+	};
+}
+
+async function inTransaction<Result>(
+	session: Session,
+	work: (inside: Session) => Promise<Result>,
+): Promise<Result> {
+	await session.execute(sql`begin`);
+	try {
+		const result = await work(session);
+		await session.execute(sql`commit`);
+		return result;
+	} catch (error) {
+		await session.execute(sql`rollback`).catch(() => 0);
+		throw error;
+	}
+}
+
+/** Runs works one after the other, in the order they came; one that fails does not stop the next. */
+function oneAtATime(): <Result>(work: () => Promise<Result>) => Promise<Result> {
+	let last: Promise<unknown> = Promise.resolve();
+	return async (work) => {
+		const turn = last.then(work, work);
+		last = turn.catch(() => undefined);
+		return await turn;
+	};
+}
+
+/** Calls that arrive in the same turn of the event loop share one durable write. */
+function groupWrites(journal: Journal): (events: readonly CustomerEvent[]) => Promise<RecordReceipt[]> {
+	interface Waiting {
+		readonly events: readonly CustomerEvent[];
+		readonly resolve: (receipts: RecordReceipt[]) => void;
+		readonly reject: (error: unknown) => void;
+	}
+	let waiting: Waiting[] = [];
+	const flush = (): void => {
+		const batch = waiting;
+		waiting = [];
+		try {
+			const receipts = journal.write(batch.flatMap((call) => call.events));
+			let offset = 0;
+			for (const call of batch) {
+				call.resolve(receipts.slice(offset, offset + call.events.length));
+				offset += call.events.length;
+			}
+		} catch (error) {
+			for (const call of batch) call.reject(error);
+		}
+	};
+	const enqueue = async (events: readonly CustomerEvent[]): Promise<RecordReceipt[]> =>
+		await new Promise((resolve, reject) => {
+			waiting.push({ events, resolve, reject });
+			if (waiting.length === 1) setImmediate(flush);
+		});
+	return async (events) => {
+		const receipts: RecordReceipt[] = [];
+		for (let start = 0; start < events.length; start += GROUP_EVENTS_MAX) {
+			receipts.push(...(await enqueue(events.slice(start, start + GROUP_EVENTS_MAX))));
+		}
+		return receipts;
+	};
+}

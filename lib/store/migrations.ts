@@ -1,0 +1,45 @@
+import { SetupNeeded } from '../core/errors';
+import type { Dialect } from '../sql/dialect';
+import { identifier, joinSql, sql, Sql } from '../sql/sql';
+import { tables, type TableSchema } from './schema';
+import type { Session } from './types';
+
+interface Migration {
+	readonly version: number;
+	readonly statements: (dialect: Dialect) => readonly Sql[];
+}
+
+/** Every step a store file has ever taken, oldest first. A step never changes after it was released. */
+const migrations: readonly Migration[] = [
+	{ version: 1, statements: (dialect) => tables.map((table) => createTable(table, dialect)) },
+];
+
+export const schemaVersion = migrations[migrations.length - 1].version;
+
+/** Brings a store of any earlier version to this one; a newer one is refused and left as it is. */
+export async function migrate(session: Session, dialect: Dialect): Promise<void> {
+	await session.execute(sql`create table if not exists schema_version (version bigint)`);
+	const [row] = await session.query<{ version: number | null }>(
+		sql`select max(version) as version from schema_version`,
+	);
+	const present = row?.version ?? 0;
+	if (present > schemaVersion) {
+		throw new SetupNeeded(
+			`the customer store was written by a newer version of n8n-nodes-cohorts (schema ${present}, this version knows ${schemaVersion}): update the package`,
+		);
+	}
+	for (const migration of migrations) {
+		if (migration.version <= present) continue;
+		for (const statement of migration.statements(dialect)) await session.execute(statement);
+		await session.execute(sql`insert into schema_version values (${migration.version})`);
+	}
+}
+
+function createTable(table: TableSchema, dialect: Dialect): Sql {
+	const columns = Object.entries(table.columns).map(
+		([name, type]) => sql`${identifier(name)} ${new Sql([dialect.columnType(type)], [])}`,
+	);
+	const key = table.key?.map((name) => identifier(name));
+	const parts = key === undefined ? columns : [...columns, sql`primary key (${joinSql(key)})`];
+	return sql`create table ${identifier(table.name)} (${joinSql(parts)})`;
+}

@@ -1,11 +1,13 @@
 /**
  * How one raw feature becomes a number a distance or a regression can use:
  * prepared = (transform(clamp(raw, low, high)) − centre) / scale, with `missingValue` for an absent raw value.
- * `signedLog` is sign(x) · ln(1 + |x|).
+ * `signedLog` is sign(x) · ln(1 + |x|); `missing` is 1 for an absent raw value, else 0,
+ * and ignores low, high and missingValue. A feature may stand in several columns: cut to neighbouring ranges
+ * they make a piecewise curve.
  */
 export interface ColumnPreparation {
 	readonly name: string;
-	readonly transform: 'none' | 'signedLog';
+	readonly transform: 'none' | 'signedLog' | 'missing';
 	readonly low: number;
 	readonly high: number;
 	readonly centre: number;

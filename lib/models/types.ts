@@ -1,5 +1,8 @@
 import type { Preparation } from '../math/preparation';
 
+/** Raw features of one customer by name; null for what is not known. */
+export type FeatureValues = Readonly<Record<string, number | null>>;
+
 /**
  * A nearest-centre model: a customer belongs to the centre nearest to its prepared features.
  * centres[k][c] is in prepared units, in the order of preparation.columns.

@@ -1,3 +1,5 @@
+import type { Request } from '../engine';
+
 /** A request for text in a fixed shape. Customer text is fenced inside `prompt` and labelled as data. */
 export interface CompletionRequest {
 	/** Standing instructions. */
@@ -28,4 +30,19 @@ export interface LanguageModel {
 	/** For results and audit, such as "anthropic claude-opus-5-5"; never a key. */
 	readonly name: string;
 	complete(request: CompletionRequest): Promise<Completion>;
+}
+
+/** What a vendor's SDK needs to be opened. */
+export interface ModelAccess {
+	readonly apiKey: string;
+	/** A gateway or region in place of the vendor's own address. */
+	readonly baseUrl?: string;
+	/** Model id as the vendor writes it; free text, because new ones appear every month. */
+	readonly model: string;
+	/** Every exchange goes through it, so that n8n's proxy and address rules hold. */
+	readonly request: Request;
+	/** Further tries of one call after 408, 409, 429, 5xx or a lost connection; 2 unless given. */
+	readonly retriesMax?: number;
+	/** For one exchange; 300 unless given. */
+	readonly timeoutSeconds?: number;
 }

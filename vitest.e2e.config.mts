@@ -5,7 +5,7 @@ export default defineConfig({
 	test: {
 		name: 'e2e',
 		include: ['tests/e2e/**/*.e2e.test.ts'],
-		globalSetup: ['tests/support/buildPackage.mjs', 'tests/e2e/support/installEverything.mjs'],
+		globalSetup: ['tests/support/buildPackage.mjs', 'tests/e2e/support/runningN8n.ts'],
 		pool: 'forks',
 		fileParallelism: false,
 		testTimeout: 180_000,

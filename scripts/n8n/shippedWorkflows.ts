@@ -1,0 +1,22 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { basename, join, resolve } from 'node:path';
+import type { WorkflowJson } from './types';
+
+export interface ShippedWorkflow extends WorkflowJson {
+	/** The file's id, or its name without the ending: stable, so that importing twice replaces. */
+	readonly id: string;
+	readonly name: string;
+	readonly file: string;
+}
+
+/** Every workflow this package ships, in alphabetical order, ready for n8n's import. */
+export function shippedWorkflows(folder: string = resolve(__dirname, '../../workflows')): ShippedWorkflow[] {
+	return readdirSync(folder)
+		.filter((file) => file.endsWith('.json'))
+		.sort()
+		.map((file) => {
+			const json = JSON.parse(readFileSync(join(folder, file), 'utf8')) as WorkflowJson;
+			const slug = basename(file, '.json');
+			return { ...json, id: json.id ?? slug, name: json.name ?? slug, file };
+		});
+}

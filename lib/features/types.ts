@@ -1,14 +1,18 @@
-import type { EventKind } from '../events/types';
+import type { CustomerEvent, EventKind } from '../events/types';
 
-/** Columns of an event that numbers can be made of. */
-export type NumericEventColumn = 'revenueCents' | 'discountCents' | 'quantity';
+/** Numbers of an event; `refundedCents` is a negative revenue turned positive. */
+export type NumericEventColumn = 'revenueCents' | 'refundedCents' | 'discountCents' | 'quantity';
 
-/** Columns of an event that can be counted once each; `day` and `hour` come from occurredAt in UTC. */
+/**
+ * What an event can be told apart by. `day` and `hour` come from occurredAt in UTC. `order` is the order id,
+ * and an order of its own for each event without one, so that the lines of an order count once.
+ */
 export type TextEventColumn =
 	| 'name'
 	| 'day'
 	| 'hour'
 	| 'sessionId'
+	| 'order'
 	| 'orderId'
 	| 'productId'
 	| 'channel'
@@ -22,10 +26,19 @@ export interface EventCondition {
 	readonly kinds?: readonly EventKind[];
 	/** Any of these names, exactly. */
 	readonly names?: readonly string[];
+	/** None of these names. */
+	readonly exceptNames?: readonly string[];
 	readonly channel?: string;
 	readonly device?: string;
 	readonly revenue?: 'positive' | 'negative';
 	readonly discounted?: true;
+	/** With a coupon code that is not empty. */
+	readonly couponUsed?: true;
+	/** Hours of the day in UTC, from inclusive to exclusive; 22 to 6 goes over midnight. */
+	readonly hours?: { readonly from: number; readonly to: number };
+	/** Saturday or Sunday in UTC. */
+	readonly weekend?: true;
+	/** A top-level property with this text; numbers and booleans as JSON writes them. */
 	readonly property?: { readonly name: string; readonly equals: string };
 }
 
@@ -35,25 +48,47 @@ export interface Window {
 	readonly toDays: number;
 }
 
-/** One number from a customer's events. */
+/** What is added up or averaged: a column, or a numeric property (or its text, when that is a plain number). */
+export type NumericSource = NumericEventColumn | { readonly property: string };
+
+/** What is counted once each: a column, or the text of a property. */
+export type TextSource = TextEventColumn | { readonly property: string };
+
+/**
+ * One number from a customer's events. Numbers other than cents are read in millionths and ignored beyond
+ * a thousand million, so that a sum does not depend on the order of its terms.
+ */
 export type Measure =
 	| { readonly kind: 'count'; readonly where: EventCondition; readonly window?: Window }
 	| {
-			readonly kind: 'sum' | 'mean' | 'max';
-			/** A column, or a numeric property of the event. */
-			readonly of: NumericEventColumn | { readonly property: string };
+			/** `last` is the value of the latest event that has one; of several at one instant, the largest. */
+			readonly kind: 'sum' | 'mean' | 'max' | 'last';
+			readonly of: NumericSource;
 			readonly where: EventCondition;
 			readonly window?: Window;
 	  }
 	| {
 			readonly kind: 'distinct';
-			readonly of: TextEventColumn | { readonly property: string };
+			readonly of: TextSource;
+			readonly where: EventCondition;
+			readonly window?: Window;
+	  }
+	| {
+			/**
+			 * Sessions that start in the window: a session starts with an event that comes more than
+			 * `gapMinutes` after the one before it (strictly more; never split at midnight).
+			 */
+			readonly kind: 'sessions';
+			readonly gapMinutes: number;
 			readonly where: EventCondition;
 			readonly window?: Window;
 	  }
 	| { readonly kind: 'daysSinceFirst' | 'daysSinceLast'; readonly where: EventCondition };
 
-/** A measure, or arithmetic over two: a ratio is missing when the denominator is zero or missing. */
+/**
+ * A measure, or a ratio of two: missing when the denominator is zero or missing; in the numerator, a sum
+ * over nothing is zero.
+ */
 export type FeatureValue =
 	| Measure
 	| { readonly kind: 'ratio'; readonly numerator: Measure; readonly denominator: Measure };
@@ -62,10 +97,10 @@ export type FeatureUnit = 'count' | 'days' | 'cents' | 'share' | 'per order' | '
 
 /**
  * A feature is data with two readings: SQL over all customers (`compileFeatures`) and a pure function
- * over one customer's events (`evaluateFeature`).
+ * over one customer's events (`evaluateFeatures`).
  */
 export interface FeatureDefinition {
-	/** Column name: lower camel case letters and digits, unit or window last: `ordersLast90Days`. */
+	/** Column name: letters, digits and underscores, unit or window last: `ordersLast90Days`. */
 	readonly name: string;
 	/** For people, title-less sentence case: "orders in the last 90 days". */
 	readonly label: string;
@@ -75,11 +110,45 @@ export interface FeatureDefinition {
 	readonly value: FeatureValue;
 }
 
+/** A feature the product ships. */
+export interface CatalogueFeature extends FeatureDefinition {
+	/** Name of the feature that says the same more exactly: this one is used only where that one has no data. */
+	readonly standsInFor?: string;
+}
+
+/** Events of one customer and what a feature must say about them: its first test and its documentation. */
+export interface FeatureExample {
+	/** ISO 8601. */
+	readonly asOf: string;
+	readonly events: readonly ExampleEvent[];
+	readonly expected: number | null;
+}
+
+/** What matters about an event; everything else is absent. It was received when it occurred. */
+export type ExampleEvent = { readonly name: string; readonly at: string } & Partial<
+	Omit<CustomerEvent, 'name' | 'occurredAt'>
+>;
+
 /** A frozen list of definitions (table `feature_sets`); its id is a hash of the definitions. */
 export interface FeatureSet {
 	readonly id: string;
 	readonly definitions: readonly FeatureDefinition[];
 }
+
+/** A feature set that fits the data of a store, and why each candidate that is not in it was left out. */
+export interface FittedFeatureSet {
+	readonly featureSet: FeatureSet;
+	/** Sentences such as "rating of the last survey: no customer has a value". */
+	readonly leftOut: readonly string[];
+}
+
+/** Whose features are computed; a customer without any event known at the time has no row. */
+export type CustomerScope =
+	| { readonly kind: 'everyone' }
+	| { readonly kind: 'customers'; readonly ids: readonly string[] };
+
+/** Values by feature name; null is "not known". */
+export type FeatureValues = Readonly<Record<string, number | null>>;
 
 /** A snapshot: one wide table with customer_id and one number column a feature, all as of one instant. */
 export interface Snapshot {

@@ -1,0 +1,22 @@
+import type { ExampleEvent, FeatureExample } from '../../types';
+
+const asOf = '2025-07-01T00:00:00Z';
+
+/** An answered ticket, a chat, and two surveys of which the later one counts. */
+const events: readonly ExampleEvent[] = [
+	{ name: 'NPS Answered', at: '2025-03-01T00:00:00Z', properties: { score: 9 } },
+	{ name: 'Ticket Created', at: '2025-05-01T00:00:00Z' },
+	{ name: 'Ticket Resolved', at: '2025-05-02T00:00:00Z' },
+	{ name: 'NPS Answered', at: '2025-05-03T00:00:00Z', properties: { score: 4 } },
+	{ name: 'Chat Started', at: '2025-06-25T00:00:00Z' },
+];
+
+function expecting(expected: number | null): FeatureExample {
+	return { asOf, events, expected };
+}
+
+export const supportExamples: Readonly<Record<string, FeatureExample>> = {
+	ticketsLast90Days: expecting(2),
+	daysSinceLastTicket: expecting(6),
+	recommendationScoreLast: expecting(4),
+};

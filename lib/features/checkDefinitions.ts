@@ -1,0 +1,54 @@
+import { InvalidInput } from '../core/errors';
+import { measuresOf } from './planFeatures';
+import type { EventCondition, FeatureDefinition, Measure, Window } from './types';
+
+/** Starts with a small letter; 63 bytes are what every engine keeps of a column's name. */
+const namePattern = /^[a-z][A-Za-z0-9_]{0,62}$/;
+
+/**
+ * Refuses definitions that could not become columns or would count nothing: InvalidInput names the feature,
+ * the part and what was expected. Names are compared without case, as engines do.
+ */
+export function checkDefinitions(definitions: readonly FeatureDefinition[]): void {
+	const seen = new Set<string>(['customer_id']);
+	for (const definition of definitions) {
+		checkName(definition.name, seen);
+		for (const measure of measuresOf(definition.value)) checkMeasure(definition.name, measure);
+	}
+}
+
+function checkName(name: string, seen: Set<string>): void {
+	if (!namePattern.test(name)) {
+		throw new InvalidInput(
+			`feature name "${name}": expected a small letter, then at most 62 letters, digits or underscores`,
+		);
+	}
+	const plain = name.toLowerCase();
+	if (seen.has(plain)) throw new InvalidInput(`feature name "${name}" is used twice (case does not count)`);
+	seen.add(plain);
+}
+
+function checkMeasure(feature: string, measure: Measure): void {
+	checkCondition(feature, measure.where);
+	if ('window' in measure && measure.window !== undefined) checkWindow(feature, measure.window);
+	if (measure.kind === 'sessions' && !(measure.gapMinutes > 0)) {
+		throw new InvalidInput(`gapMinutes of feature "${feature}" is ${measure.gapMinutes}: expected more than 0`);
+	}
+}
+
+function checkCondition(feature: string, { names, kinds, hours }: EventCondition): void {
+	if (names?.length === 0) throw new InvalidInput(`feature "${feature}" names no event: leave "names" out for any`);
+	if (kinds?.length === 0) throw new InvalidInput(`feature "${feature}" has no kind: leave "kinds" out for any`);
+	const bounds = hours === undefined ? [] : [hours.from, hours.to];
+	if (bounds.some((hour) => !(hour >= 0 && hour <= 24))) {
+		throw new InvalidInput(`hours of feature "${feature}" are ${bounds.join(' to ')}: expected 0 to 24`);
+	}
+}
+
+function checkWindow(feature: string, { fromDays, toDays }: Window): void {
+	if (!(toDays >= 0 && fromDays > toDays && fromDays <= 36_500)) {
+		throw new InvalidInput(
+			`window of feature "${feature}" is ${fromDays} to ${toDays} days back: expected at most 36500, the first larger, the second at least 0`,
+		);
+	}
+}

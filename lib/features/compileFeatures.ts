@@ -1,0 +1,146 @@
+import { resolvedEvents } from '../events/resolvedEvents';
+import type { Dialect } from '../sql/dialect';
+import { identifier, joinSql, numberLiteral, Sql, sql } from '../sql/sql';
+import { checkDefinitions } from './checkDefinitions';
+import { MINUTE_MILLISECONDS } from './calendar';
+import { compileCondition } from './compileCondition';
+import { compileMeasure, within, type RowMeasure } from './compileMeasure';
+import { countsRows } from './countsRows';
+import { planFeatures, type FeaturePlan, type PlannedSessions } from './planFeatures';
+import type { CustomerScope, FeatureDefinition, Measure } from './types';
+
+interface Context {
+	readonly asOf: number;
+	readonly scope: CustomerScope;
+	readonly dialect: Dialect;
+	readonly plan: FeaturePlan;
+}
+
+/**
+ * One select over all events known before `asOf`: customer_id and one number column a feature, a row for
+ * each customer with an event. Conditions are decided once per event, properties read once where a
+ * condition holds, measures aggregated once per customer, features computed from them.
+ * Its twin over one customer's events is `evaluateFeatures`.
+ */
+export function compileFeatures(
+	definitions: readonly FeatureDefinition[],
+	options: { readonly asOf: number; readonly scope: CustomerScope },
+	dialect: Dialect,
+): Sql {
+	checkDefinitions(definitions);
+	const context: Context = { ...options, dialect, plan: planFeatures(definitions) };
+	const number = new Sql([dialect.columnType('number')], []);
+	const features = definitions.map(
+		(definition) =>
+			sql`cast(${compileValue(definition, context)} as ${number}) as ${identifier(definition.name)}`,
+	);
+	return sql`
+		select ${joinSql([sql`measured.resolved_id as customer_id`, ...features])}
+		from ${measuredCustomers(context)} measured
+		${joinSql(context.plan.sessions.map((sessions, index) => joinSessions(sessions, index, context)), ' ')}`;
+}
+
+function compileValue({ value, missing }: FeatureDefinition, context: Context): Sql {
+	if (value.kind === 'ratio') {
+		const one = numberLiteral(1);
+		const numerator = sql`${one} * ${nothingIsZero(value.numerator, context)}`;
+		const ratio = sql`${numerator} / nullif(${column(value.denominator, context)}, 0)`;
+		return missing === 'zero' ? sql`coalesce(${ratio}, 0)` : ratio;
+	}
+	const measure = column(value, context);
+	if (missing === 'zero') return sql`coalesce(${measure}, 0)`;
+	return countsRows(value) ? sql`nullif(${measure}, 0)` : measure;
+}
+
+function nothingIsZero(measure: Measure, context: Context): Sql {
+	const value = column(measure, context);
+	return measure.kind === 'sum' ? sql`coalesce(${value}, 0)` : value;
+}
+
+function column(measure: Measure, { plan }: Context): Sql {
+	const name = sql`${identifier(`m${plan.measureOf(measure)}`)}`;
+	return measure.kind === 'sessions' ? sql`coalesce(${name}, 0)` : name;
+}
+
+/** One row a customer with a column m0, m1, … for each measure but sessions. */
+function measuredCustomers(context: Context): Sql {
+	const { plan, asOf, dialect } = context;
+	const columns = plan.measures.flatMap((measure, index) => {
+		if (measure.kind === 'sessions') return [];
+		const compiled = compileMeasure(measure, {
+			holds: flag(plan.conditionOf(measure)),
+			property: sql`${identifier(`p${plan.propertyOf(measure as RowMeasure) ?? 0}`)}`,
+			asOf,
+			dialect,
+		});
+		return [sql`${compiled} as ${identifier(`m${index}`)}`];
+	});
+	return sql`(
+		select ${joinSql([sql`resolved_id`, ...columns])}
+		from ${valuedEvents(context)} valued
+		group by resolved_id
+	)`;
+}
+
+function flag(index: number): Sql {
+	return sql`${identifier(`c${index}`)}`;
+}
+
+/** The flagged events with a column p0, p1, … for each property, read only where somebody asks for it. */
+function valuedEvents(context: Context): Sql {
+	const { plan, dialect } = context;
+	if (plan.properties.length === 0) return flaggedEvents(context);
+	const columns = plan.properties.map(({ property, as, conditions }, index) => {
+		const text = dialect.property(sql`properties`, property);
+		const asked = joinSql(conditions.map(flag), ' or ');
+		const value = as === 'text' ? text : dialect.toNumber(text);
+		return sql`case when ${asked} then ${value} end as ${identifier(`p${index}`)}`;
+	});
+	return sql`(select flagged.*, ${joinSql(columns)} from ${flaggedEvents(context)} flagged)`;
+}
+
+/** The columns measures read, and c0, c1, …: whether each condition holds. */
+function flaggedEvents({ plan, asOf, scope, dialect }: Context): Sql {
+	const flags = plan.conditions.map(
+		(condition, index) => sql`${compileCondition(condition, dialect)} as ${identifier(`c${index}`)}`,
+	);
+	const columns = sql`resolved_id, occurred_at, name, session_id, channel, campaign, order_id, product_id,
+		quantity, revenue_cents, discount_cents, coupon, device, platform, properties`;
+	return sql`(
+		select ${joinSql([columns, ...flags])}
+		from ${knownEvents(asOf, scope)}
+	)`;
+}
+
+function knownEvents(asOf: number, scope: CustomerScope): Sql {
+	if (scope.kind === 'everyone') {
+		return sql`${resolvedEvents(asOf)} known where resolved_id is not null`;
+	}
+	return sql`${resolvedEvents(asOf, scope.ids)} known where resolved_id in (select unnest(${scope.ids}))`;
+}
+
+/** Sessions need the event before, so they are counted beside the other measures, from two narrow columns. */
+function joinSessions(
+	{ where, gapMinutes, measures }: PlannedSessions,
+	index: number,
+	{ plan, asOf, scope, dialect }: Context,
+): Sql {
+	const counts = measures.map((position) => {
+		const measure = plan.measures[position];
+		const window = measure.kind === 'sessions' ? measure.window : undefined;
+		const counted = within(window, { holds: sql`starts`, asOf });
+		return sql`count(case when ${counted} then 1 end) as ${identifier(`m${position}`)}`;
+	});
+	const alias = identifier(`s${index}`);
+	return sql`
+		left join (
+			select ${joinSql([sql`resolved_id`, ...counts])}
+			from (
+				select resolved_id, occurred_at, coalesce(occurred_at - lag(occurred_at) over (
+					partition by resolved_id order by occurred_at
+				) > ${gapMinutes * MINUTE_MILLISECONDS}, true) as starts
+				from ${knownEvents(asOf, scope)} and ${compileCondition(where, dialect)}
+			) timed
+			group by resolved_id
+		) ${alias} on ${alias}.resolved_id = measured.resolved_id`;
+}

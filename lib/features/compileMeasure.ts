@@ -1,0 +1,107 @@
+import { DAY_MILLISECONDS } from '../core/clock';
+import { assertNever } from '../core/invariant';
+import type { Dialect } from '../sql/dialect';
+import { numberLiteral, Sql, sql } from '../sql/sql';
+import { dayOf, hourOf, windowBounds } from './calendar';
+import { MILLIONTHS, NUMBER_MAX, unitsPerOne } from './scale';
+import type { Measure, NumericEventColumn, NumericSource, TextEventColumn, TextSource, Window } from './types';
+
+/** A measure over rows that are told apart by a flag: everything but sessions, which need the row before. */
+export type RowMeasure = Exclude<Measure, { readonly kind: 'sessions' }>;
+type NumericMeasure = Extract<RowMeasure, { readonly kind: 'sum' | 'mean' | 'max' | 'last' }>;
+
+/** The select a measure stands in. */
+export interface MeasureScope {
+	/** True for the events of the measure's condition. */
+	readonly holds: Sql;
+	/** Column with the property the measure reads, text or number as it needs. */
+	readonly property: Sql;
+	readonly asOf: number;
+	readonly dialect: Dialect;
+}
+
+/** Aggregate over one customer's events; null where there is nothing to say, 0 for counts. */
+export function compileMeasure(measure: RowMeasure, scope: MeasureScope): Sql {
+	const { asOf, holds } = scope;
+	switch (measure.kind) {
+		case 'count':
+			return sql`count(case when ${within(measure.window, scope)} then 1 end)`;
+		case 'distinct':
+			return compileDistinct(measure.of, within(measure.window, scope), scope.property);
+		case 'sum':
+		case 'mean':
+		case 'max':
+		case 'last':
+			return compileNumeric(measure, scope);
+		case 'daysSinceFirst':
+			return sql`(${asOf} - min(case when ${holds} then occurred_at end)) / ${dayLength}`;
+		case 'daysSinceLast':
+			return sql`(${asOf} - max(case when ${holds} then occurred_at end)) / ${dayLength}`;
+		default:
+			return assertNever(measure, 'measure');
+	}
+}
+
+const dayLength = numberLiteral(DAY_MILLISECONDS);
+
+/** The condition and the window; all events are known to be before asOf already. */
+export function within(
+	window: Window | undefined,
+	{ holds, asOf }: Pick<MeasureScope, 'holds' | 'asOf'>,
+): Sql {
+	if (window === undefined) return holds;
+	const { from, to } = windowBounds(window, asOf);
+	const since = sql`${holds} and occurred_at >= ${from}`;
+	return window.toDays > 0 ? sql`${since} and occurred_at < ${to}` : since;
+}
+
+const textColumns: Readonly<Record<Exclude<TextEventColumn, 'order'>, Sql>> = {
+	name: sql`name`,
+	day: dayOf.toSql(sql`occurred_at`),
+	hour: hourOf.toSql(sql`occurred_at`),
+	sessionId: sql`session_id`,
+	orderId: sql`order_id`,
+	productId: sql`product_id`,
+	channel: sql`channel`,
+	device: sql`device`,
+	platform: sql`platform`,
+	coupon: sql`coupon`,
+	campaign: sql`campaign`,
+};
+
+function compileDistinct(source: TextSource, holds: Sql, property: Sql): Sql {
+	const distinct = (value: Sql): Sql => sql`count(distinct case when ${holds} then ${value} end)`;
+	if (typeof source === 'object') return distinct(property);
+	if (source !== 'order') return distinct(textColumns[source]);
+	const alone = sql`count(case when ${holds} and order_id is null then 1 end)`;
+	return sql`${distinct(sql`order_id`)} + ${alone}`;
+}
+
+function compileNumeric(measure: NumericMeasure, scope: MeasureScope): Sql {
+	const value = sql`case when ${within(measure.window, scope)} then ${wholeUnits(measure.of, scope)} end`;
+	const number = new Sql([scope.dialect.columnType('number')], []);
+	const aggregates: Readonly<Record<NumericMeasure['kind'], () => Sql>> = {
+		sum: () => sql`cast(sum(${value}) as ${number})`,
+		mean: () => sql`cast(sum(${value}) as ${number}) / nullif(count(${value}), 0)`,
+		max: () => sql`cast(max(${value}) as ${number})`,
+		last: () => sql`cast(${scope.dialect.lastBy(value, sql`(occurred_at, ${value})`)} as ${number})`,
+	};
+	const units = unitsPerOne(measure.of);
+	const aggregate = aggregates[measure.kind]();
+	return units === 1 ? aggregate : sql`${aggregate} / ${numberLiteral(units)}`;
+}
+
+const centsColumns: Readonly<Record<Exclude<NumericEventColumn, 'quantity'>, Sql>> = {
+	revenueCents: sql`revenue_cents`,
+	refundedCents: sql`case when revenue_cents < 0 then -revenue_cents end`,
+	discountCents: sql`discount_cents`,
+};
+
+/** An integer of cents or millionths; null for what is absent or not believed. */
+function wholeUnits(source: NumericSource, { property, dialect }: MeasureScope): Sql {
+	if (typeof source === 'string' && source !== 'quantity') return centsColumns[source];
+	const value = source === 'quantity' ? sql`quantity` : property;
+	const integer = new Sql([dialect.columnType('integer')], []);
+	const whole = sql`floor(${value} * ${numberLiteral(MILLIONTHS)} + 0.5e0)`;
+	return sql`case when abs(${value}) <= ${NUMBER_MAX} then cast(${whole} as ${integer}) end`;
+}

@@ -1,5 +1,5 @@
 import type { Engine } from '../engine';
-import { resolvedEvents } from '../events/resolvedEvents';
+import { canonicalCustomers } from '../events/canonicalCustomers';
 import { sql } from '../sql/sql';
 import { latestConsents } from './consentStatements';
 import type { ConsentState, Purpose } from './types';
@@ -14,17 +14,12 @@ export async function consentOf(
 	{ purpose, asOf }: { readonly purpose: Purpose; readonly asOf: number },
 ): Promise<ConsentState[]> {
 	if (customerIds.length === 0) return [];
-	const asked = [...new Set(customerIds)];
 	const rows = await engine.store.query<{ customer_id: string; granted: boolean }>(
 		sql`select asked.customer_id, consents.granted
-			from (select unnest(${asked}) as customer_id) asked
-			left join (
-				select distinct customer_id, resolved_id from ${resolvedEvents(asOf)} events
-				where customer_id in (select unnest(${asked}))
-			) canonical on canonical.customer_id = asked.customer_id
+			from ${canonicalCustomers(asOf, customerIds)} asked
 			join ${latestConsents(engine.store.dialect, purpose, asOf)} consents
-				on consents.customer_id = coalesce(canonical.resolved_id, asked.customer_id)`,
-		{ rowsMax: asked.length },
+				on consents.customer_id = asked.canonical_id`,
+		{ rowsMax: customerIds.length },
 	);
 	const granted = new Map(rows.map((row) => [row.customer_id, row.granted]));
 	return customerIds.map((id) => toState(granted.get(id)));

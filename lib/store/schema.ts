@@ -94,7 +94,7 @@ export const tables = [
 			share: 'number',
 			details: 'json',
 		},
-		key: ['id'],
+		key: ['model', 'id'],
 	},
 	/** Who was where, when, and why; `valid_to` is null for the present. */
 	{

@@ -1,0 +1,46 @@
+import { toIso } from '../core/clock';
+import { sql } from '../sql/sql';
+import type { Store } from '../store/types';
+
+/** An entry of a From List search. */
+export interface ListEntry {
+	readonly name: string;
+	readonly value: string;
+}
+
+const LIST_MAX = 200;
+
+/** Snapshots, newest first: "2025-06-30 00:00 · 20,000 customers". */
+export async function listSnapshots(store: Store): Promise<ListEntry[]> {
+	const rows = await store.query<{ id: string; as_of: number; customers: number }>(
+		sql`select id, as_of, customers from snapshots order by created_at desc, id limit ${LIST_MAX}`,
+	);
+	return rows.map((row) => ({
+		name: `${toIso(row.as_of).slice(0, 16).replace('T', ' ')} · ${row.customers.toLocaleString('en-US')} customers`,
+		value: row.id,
+	}));
+}
+
+/** Models whose name starts with a word: "segments" or "propensity"; newest first. */
+export async function listModels(store: Store, start: string): Promise<ListEntry[]> {
+	const rows = await store.query<{ id: string; name: string; version: number; as_of: number }>(
+		sql`select id, name, version, as_of from models where name like ${`${start}%`}
+			order by created_at desc, id limit ${LIST_MAX}`,
+	);
+	return rows.map((row) => ({
+		name: `${row.name} · version ${row.version} · ${toIso(row.as_of).slice(0, 10)}`,
+		value: row.id,
+	}));
+}
+
+/** The segments customers are in now, largest first. */
+export async function listSegments(store: Store): Promise<ListEntry[]> {
+	const rows = await store.query<{ id: string; name: string; size: number }>(sql`
+		select id, name, size from segments
+		where model in (select distinct model from memberships where valid_to is null)
+		order by size desc, id limit ${LIST_MAX}`);
+	return rows.map((row) => ({
+		name: `${row.name} · ${row.size.toLocaleString('en-US')} customers`,
+		value: row.id,
+	}));
+}

@@ -1,0 +1,69 @@
+import { InvalidInput } from '../core/errors';
+import { failure, success, type Outcome } from '../core/outcome';
+import type { Engine } from '../engine';
+import { compileFeatures } from '../features/compileFeatures';
+import { readSnapshot } from '../features/readSnapshot';
+import { predict } from '../models/nearestCentre/predict';
+import { readModel } from '../models/readModel';
+import type { FeatureValues } from '../models/types';
+import { askGate } from '../privacy/gates';
+import { presentSegments } from './getMembers';
+import type { Segment } from './types';
+
+/** The segment of one customer as of this moment, without waiting for the next nightly run. */
+export interface LiveAssignment {
+	readonly customerId: string;
+	readonly segment: string;
+	readonly segmentName: string;
+	readonly description: string;
+	/** Distance to the centre in prepared units. */
+	readonly distance: number;
+	readonly model: string;
+	readonly asOf: number;
+	/** Why no segment is named; then `segment` is "unassigned". */
+	readonly withheld?: string;
+}
+
+/**
+ * Computes the features of customers from their events up to `asOf` and finds the nearest centre of the
+ * present segments. One outcome per id, in order; an unknown customer or one who objected is an error.
+ */
+export async function assignCustomers(
+	engine: Engine,
+	customerIds: readonly string[],
+	asOf: number,
+): Promise<Outcome<LiveAssignment>[]> {
+	if (customerIds.length === 0) return [];
+	const segments = await presentSegments(engine);
+	const model = await readModel(engine, { id: segments[0].model }, 'nearestCentre');
+	const snapshot = await readSnapshot(engine, model.snapshot);
+	const statement = compileFeatures(
+		snapshot.featureSet.definitions,
+		{ asOf, scope: { kind: 'customers', ids: customerIds } },
+		engine.store.dialect,
+	);
+	const rows = await engine.store.query<Record<string, unknown>>(statement);
+	const featuresOf = new Map(rows.map((row) => [String(row.customer_id), row as FeatureValues]));
+	const verdicts = await askGate(engine, customerIds, { gate: 'score', asOf });
+	return customerIds.map((customerId, index) => {
+		const verdict = verdicts[index];
+		const features = featuresOf.get(customerId);
+		if (!verdict.pass) return failure(new InvalidInput(`Customer "${customerId}": ${verdict.reason}`));
+		if (features === undefined) {
+			return failure(new InvalidInput(`Customer "${customerId}" has no events: expected the id of a known customer`));
+		}
+		const { segment, distance } = predict(model.model, features);
+		const found = segments.find((one) => one.segment === segment);
+		return success({ customerId, ...shown(found, segment), distance, model: model.id, asOf });
+	});
+}
+
+function shown(
+	found: Segment | undefined,
+	segment: string,
+): Pick<LiveAssignment, 'segment' | 'segmentName' | 'description' | 'withheld'> {
+	if (found?.withheld !== undefined) {
+		return { segment: 'unassigned', segmentName: 'Unassigned', description: '', withheld: found.withheld };
+	}
+	return { segment, segmentName: found?.name ?? segment, description: found?.description ?? '' };
+}

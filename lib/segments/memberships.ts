@@ -1,0 +1,53 @@
+import type { Engine } from '../engine';
+import { toSql } from '../models/nearestCentre/toSql';
+import type { NearestCentreModel, StoredModel } from '../models/types';
+import { mayProfile } from '../privacy/mayProfile';
+import { emptySql, identifier, sql, type Sql } from '../sql/sql';
+
+/** All segment models write to one line of history, so that a customer is in one segment at a time. */
+export const segmentsModelName = 'segments';
+
+/**
+ * Assigns every customer of a snapshot by one statement inside the engine, and keeps history: who stays in the
+ * same segment keeps the row and its date, who moves gets a new one. Returns how many moved or came.
+ */
+export async function writeMemberships(
+	engine: Engine,
+	{ model, snapshot, asOf }: { model: StoredModel<NearestCentreModel>; snapshot: string; asOf: number },
+): Promise<number> {
+	const allowed = mayProfile(sql`snapshot.customer_id`, { dialect: engine.store.dialect, asOf });
+	const customers = sql`(select * from ${identifier(snapshot)} snapshot where ${allowed})`;
+	return await engine.store.transaction(async (session) => {
+		await session.execute(sql`
+			create or replace temp table assigned as ${toSql(model.model, customers)}`);
+		await session.execute(sql`
+			update memberships set valid_to = ${asOf}
+			where valid_to is null and not exists (
+				select 1 from assigned
+				where assigned.customer_id = memberships.customer_id and assigned.segment = memberships.segment
+			)`);
+		await session.execute(sql`
+			update memberships set model = ${model.id}, score = assigned.distance
+			from assigned
+			where memberships.valid_to is null and assigned.customer_id = memberships.customer_id`);
+		const moved = await session.execute(sql`
+			insert into memberships (customer_id, model, segment, valid_from, valid_to, score, reason)
+			select customer_id, ${model.id}, segment, ${asOf}, null, distance, 'nearest centre'
+			from assigned
+			where not exists (
+				select 1 from memberships
+				where memberships.customer_id = assigned.customer_id and memberships.valid_to is null
+			)`);
+		await session.execute(sql`drop table assigned`);
+		return moved;
+	});
+}
+
+/** Present memberships: customer_id, model, segment, valid_from, score. */
+export function presentMemberships(segment?: string): Sql {
+	const only = segment === undefined ? emptySql : sql`and segment = ${segment}`;
+	return sql`(
+		select customer_id, model, segment, valid_from, score from memberships
+		where valid_to is null ${only}
+	)`;
+}

@@ -1,0 +1,82 @@
+import { SetupNeeded } from '../core/errors';
+import type { Engine } from '../engine';
+import { sql } from '../sql/sql';
+import type { Segment } from './types';
+
+type SegmentRow = {
+	readonly id: string;
+	readonly model: string;
+	readonly name: string;
+	readonly description: string;
+	readonly suggested_action: string;
+	readonly named_by: string;
+	readonly size: number;
+	readonly share: number;
+	readonly details: Pick<
+		Segment,
+		'revenueShare' | 'silhouette' | 'stability' | 'describedBy' | 'centre' | 'withheld'
+	>;
+};
+
+/** Writes the segments of a model. */
+export async function saveSegments(
+	engine: Pick<Engine, 'store'>,
+	segments: readonly Segment[],
+): Promise<void> {
+	await engine.store.transaction(async (session) => {
+		for (const segment of segments) {
+			const { revenueShare, silhouette, stability, describedBy, centre, withheld } = segment;
+			const details = { revenueShare, silhouette, stability, describedBy, centre, withheld };
+			await session.execute(sql`
+				insert into segments (id, model, name, description, suggested_action, named_by, size, share, details)
+				values (${segment.segment}, ${segment.model}, ${segment.name}, ${segment.description},
+					${segment.suggestedAction}, ${segment.namedBy}, ${segment.size}, ${segment.share},
+					${JSON.stringify(details)})`);
+		}
+	});
+}
+
+/** The segments of a model, largest first. SetupNeeded when it has none. */
+export async function readSegments(engine: Pick<Engine, 'store'>, model: string): Promise<Segment[]> {
+	const rows = await engine.store.query<SegmentRow>(sql`
+		select id, model, name, description, suggested_action, named_by, size, share, details
+		from segments where model = ${model} order by size desc, id`);
+	if (rows.length === 0) {
+		throw new SetupNeeded(`model "${model}" has no segments: run Customer Segments · Discover first`);
+	}
+	return rows.map((row) => ({
+		model: row.model,
+		segment: row.id,
+		name: row.name,
+		description: row.description,
+		suggestedAction: row.suggested_action,
+		namedBy: row.named_by,
+		size: row.size,
+		share: row.share,
+		...row.details,
+	}));
+}
+
+export interface SegmentNaming {
+	readonly model: string;
+	readonly segment: string;
+	readonly name: string;
+	readonly description: string;
+	readonly suggestedAction: string;
+	readonly namedBy: string;
+}
+
+/** Gives segments the names people see. */
+export async function saveSegmentNames(
+	engine: Pick<Engine, 'store'>,
+	namings: readonly SegmentNaming[],
+): Promise<void> {
+	await engine.store.transaction(async (session) => {
+		for (const naming of namings) {
+			await session.execute(sql`
+				update segments set name = ${naming.name}, description = ${naming.description},
+					suggested_action = ${naming.suggestedAction}, named_by = ${naming.namedBy}
+				where model = ${naming.model} and id = ${naming.segment}`);
+		}
+	});
+}

@@ -1,0 +1,191 @@
+import { createWriteStream } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { sanitizeFilename, type IDataObject, type IExecuteFunctions, type INodeProperties } from 'n8n-workflow';
+import {
+	failure,
+	importEvents,
+	success,
+	type FileFormat,
+	type ImportField,
+	type ImportRequest,
+	type ImportSummary,
+	type Outcome,
+} from '../../lib';
+import type { Operation } from '../shared/operation';
+import { readOption, readRequiredText, readText } from '../shared/readParameters';
+import { toItem } from '../shared/toItems';
+
+interface ImportFileRequest extends ImportRequest {
+	/** Folder to remove when the import is done. */
+	readonly temporary?: string;
+}
+
+const columnChoices: readonly { name: string; value: ImportField }[] = [
+	{ name: 'Anonymous ID', value: 'anonymousId' },
+	{ name: 'Campaign', value: 'campaign' },
+	{ name: 'Channel', value: 'channel' },
+	{ name: 'Coupon', value: 'coupon' },
+	{ name: 'Currency', value: 'currency' },
+	{ name: 'Customer ID', value: 'customerId' },
+	{ name: 'Discount', value: 'discount' },
+	{ name: 'Event ID', value: 'eventId' },
+	{ name: 'Event Name', value: 'name' },
+	{ name: 'Order ID', value: 'orderId' },
+	{ name: 'Product ID', value: 'productId' },
+	{ name: 'Quantity', value: 'quantity' },
+	{ name: 'Received At', value: 'receivedAt' },
+	{ name: 'Revenue', value: 'revenue' },
+	{ name: 'Time', value: 'occurredAt' },
+	{ name: 'Unit Price', value: 'unitPrice' },
+];
+
+const fields: readonly INodeProperties[] = [
+	{
+		displayName: 'File Comes From',
+		name: 'fileFrom',
+		type: 'options',
+		default: 'path',
+		options: [
+			{ name: 'A Path on the Server', value: 'path', description: 'A file this n8n can open' },
+			{ name: 'Input Data', value: 'binary', description: 'A file in the incoming item' },
+		],
+	},
+	{
+		displayName: 'File Path',
+		name: 'filePath',
+		type: 'string',
+		default: '',
+		required: true,
+		placeholder: 'e.g. /data/orders.csv.gz',
+		displayOptions: { show: { fileFrom: ['path'] } },
+		description: 'CSV, NDJSON or Parquet; CSV and NDJSON also as .gz',
+	},
+	{
+		displayName: 'Input Data Field Name',
+		name: 'binaryField',
+		type: 'string',
+		default: 'data',
+		required: true,
+		displayOptions: { show: { fileFrom: ['binary'] } },
+		description: 'Name of the binary field with the file',
+	},
+	{
+		displayName: 'Options',
+		name: 'importOptions',
+		type: 'collection',
+		placeholder: 'Add Option',
+		default: {},
+		options: [
+			{
+				displayName: 'Columns',
+				name: 'columns',
+				type: 'fixedCollection',
+				typeOptions: { multipleValues: true },
+				placeholder: 'Add Column',
+				default: {},
+				description: 'What your columns mean, where the guess from their names is not right',
+				options: [
+					{
+						displayName: 'Column',
+						name: 'column',
+						values: [
+							{ displayName: 'Meaning', name: 'field', type: 'options', default: 'customerId', options: [...columnChoices] },
+							{ displayName: 'Column Name', name: 'name', type: 'string', default: '', placeholder: 'e.g. CustomerID' },
+						],
+					},
+				],
+			},
+			{
+				displayName: 'Currency',
+				name: 'currency',
+				type: 'string',
+				default: 'EUR',
+				placeholder: 'e.g. EUR',
+				description: 'Currency of the amounts, where no column says it',
+			},
+			{
+				displayName: 'Format',
+				name: 'format',
+				type: 'options',
+				default: 'csv',
+				description: 'Needed only when the name of the file does not tell',
+				options: [
+					{ name: 'CSV', value: 'csv' },
+					{ name: 'NDJSON', value: 'ndjson' },
+					{ name: 'Parquet', value: 'parquet' },
+				],
+			},
+			{
+				displayName: 'Time Format',
+				name: 'timeFormat',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. %m/%d/%Y %H:%M',
+				description: 'How times are written, when not as 2025-03-01 12:00 or as a Unix number',
+			},
+		],
+	},
+];
+
+/** Loads history from a file. */
+export const importOperation: Operation<ImportFileRequest, ImportSummary> = {
+	name: 'import',
+	label: 'Import File',
+	action: 'Import events from a file',
+	description: 'Load history from a CSV, NDJSON or Parquet file, each event once',
+	runs: 'perItem',
+	fields,
+	read: async (context, item) => {
+		const options = context.getNodeParameter('importOptions', item, {}) as IDataObject;
+		return {
+			...(await readFile(context, item)),
+			fields: readColumns(options),
+			...(typeof options.currency === 'string' && options.currency !== '' ? { currency: options.currency } : {}),
+			...(typeof options.timeFormat === 'string' && options.timeFormat !== '' ? { timeFormat: options.timeFormat } : {}),
+			...(options.format === undefined ? {} : { format: options.format as FileFormat }),
+		};
+	},
+	run: async (engine, requests) => {
+		const outcomes: Outcome<ImportSummary>[] = [];
+		for (const request of requests) {
+			try {
+				outcomes.push(success(await importEvents(engine, request)));
+			} catch (error) {
+				outcomes.push(failure(error as Error));
+			} finally {
+				if (request.temporary !== undefined) await rm(request.temporary, { recursive: true, force: true });
+			}
+		}
+		return outcomes;
+	},
+	show: (summary) => [toItem(summary)],
+};
+
+function readColumns(options: IDataObject): Partial<Record<ImportField, string>> {
+	const rows = ((options.columns as IDataObject | undefined)?.column ?? []) as { field: ImportField; name: string }[];
+	return Object.fromEntries(rows.filter(({ name }) => name.trim() !== '').map(({ field, name }) => [field, name.trim()]));
+}
+
+/** A path as given, or the incoming file streamed into a temporary folder: never as a whole in memory. */
+async function readFile(
+	context: IExecuteFunctions,
+	item: number,
+): Promise<Pick<ImportFileRequest, 'path' | 'temporary'>> {
+	if (readOption(context, 'fileFrom', item, 'path') === 'path') {
+		return { path: readRequiredText(context, { name: 'filePath', label: 'File Path' }, item) };
+	}
+	const field = readText(context, 'binaryField', item) || 'data';
+	const binary = context.helpers.assertBinaryData(item, field);
+	const temporary = await mkdtemp(join(tmpdir(), 'cohorts-import-'));
+	const path = join(temporary, sanitizeFilename(binary.fileName ?? 'events.csv'));
+	const content =
+		binary.id === undefined
+			? Readable.from(await context.helpers.getBinaryDataBuffer(item, field))
+			: await context.helpers.getBinaryStream(binary.id);
+	await pipeline(content, createWriteStream(path));
+	return { path, temporary };
+}

@@ -1,0 +1,41 @@
+import {
+	NodeConnectionTypes,
+	type IExecuteFunctions,
+	type INodeExecutionData,
+	type INodeType,
+	type INodeTypeDescription,
+} from 'n8n-workflow';
+import { operationFields } from '../shared/fields/operationField';
+import { runOperation } from '../shared/runOperation';
+import { storeCredentials } from '../shared/storeCredentials';
+import { storeMethods } from '../shared/storeMethods';
+import { assignOperation } from './assign.operation';
+import { discoverOperation } from './discover.operation';
+import { explainOperation } from './explain.operation';
+import { getMembersOperation } from './getMembers.operation';
+
+const operations = [discoverOperation, getMembersOperation, explainOperation, assignOperation];
+
+export class CustomerSegments implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Customer Segments',
+		name: 'customerSegments',
+		icon: { light: 'file:customerSegments.svg', dark: 'file:customerSegments.dark.svg' },
+		group: ['transform'],
+		version: [1],
+		subtitle: '={{ $parameter["operation"] }}',
+		description: 'Discover groups of customers that behave alike, get their members and explain them',
+		defaults: { name: 'Customer Segments' },
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		usableAsTool: true,
+		credentials: storeCredentials,
+		properties: operationFields(operations),
+	};
+
+	methods = storeMethods;
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		return await runOperation(this, operations);
+	}
+}

@@ -1,0 +1,135 @@
+import { discoverSegments, drawDiscovery, success, type Discovery, type DiscoverRequest } from '../../lib';
+import { readReference, referenceField } from '../shared/fields/referenceField';
+import type { Operation, Shown, ShownFile } from '../shared/operation';
+import { readNumber, readOption } from '../shared/readParameters';
+import { rounded, toItem } from '../shared/toItems';
+
+interface Found {
+	readonly discovery: Discovery;
+	readonly plots: readonly ShownFile[];
+}
+
+/** Finds groups of customers that behave alike; one item a segment, with a map and how the number was chosen. */
+export const discoverOperation: Operation<DiscoverRequest & { readonly assumed: boolean }, Found> = {
+	name: 'discover',
+	label: 'Discover',
+	action: 'Discover segments',
+	description: 'Find groups of customers that behave alike, with k-means; the number of groups is chosen for you',
+	runs: 'once',
+	fields: [
+		referenceField({
+			key: 'snapshot',
+			label: 'Snapshot',
+			searchMethod: 'searchSnapshots',
+			description: 'Features to group customers by, made by Customer Features',
+		}),
+		{
+			displayName: 'Number of Segments',
+			name: 'clustersFrom',
+			type: 'options',
+			default: 'auto',
+			options: [
+				{ name: 'Choose for Me', value: 'auto', description: 'Try several numbers and keep the most useful one' },
+				{ name: 'Exactly', value: 'fixed', description: 'Use the number you give' },
+			],
+		},
+		{
+			displayName: 'Segments',
+			name: 'clusters',
+			type: 'number',
+			default: 6,
+			typeOptions: { minValue: 2, maxValue: 30 },
+			displayOptions: { show: { clustersFrom: ['fixed'] } },
+			description: 'How many segments to make',
+		},
+		{
+			displayName: 'Options',
+			name: 'discoverOptions',
+			type: 'collection',
+			placeholder: 'Add Option',
+			default: {},
+			options: [
+				{
+					displayName: 'Features',
+					name: 'features',
+					type: 'string',
+					default: '',
+					placeholder: 'e.g. orders, netRevenueCents, activeDaysLast30Days',
+					description: 'Names of features to use, separated by commas; empty for all that tell customers apart',
+				},
+				{
+					displayName: 'Fewest Segments to Try',
+					name: 'low',
+					type: 'number',
+					default: 4,
+					typeOptions: { minValue: 2, maxValue: 30 },
+					description: "Used with 'Choose for Me'",
+				},
+				{
+					displayName: 'Most Segments to Try',
+					name: 'high',
+					type: 'number',
+					default: 10,
+					typeOptions: { minValue: 2, maxValue: 30 },
+					description: "Used with 'Choose for Me'",
+				},
+				{
+					displayName: 'Seed',
+					name: 'seed',
+					type: 'number',
+					default: 1,
+					description: 'The same seed and data give the same segments',
+				},
+				{
+					displayName: 'Smallest Segment',
+					name: 'floor',
+					type: 'number',
+					default: 100,
+					typeOptions: { minValue: 1 },
+					description: 'Smaller segments are shown here but never published, synced or written to',
+				},
+			],
+		},
+	],
+	read: (context, item) => {
+		const snapshot = readReference(context, item, 'snapshot');
+		const option = <Value>(name: string, fallback: Value): Value =>
+			readOption(context, `discoverOptions.${name}`, item, fallback);
+		const fixed = context.getNodeParameter('clustersFrom', item) === 'fixed';
+		const clusters = fixed
+			? readNumber(context, { name: 'clusters', label: 'Segments', low: 2, high: 30 }, item)
+			: undefined;
+		const features = String(option('features', ''))
+			.split(',')
+			.map((name) => name.trim())
+			.filter((name) => name !== '');
+		return {
+			snapshot: snapshot.id,
+			assumed: snapshot.assumed,
+			clusters: { low: clusters ?? option('low', 4), high: clusters ?? option('high', 10) },
+			floor: option('floor', 100),
+			seed: option('seed', 1),
+			...(features.length === 0 ? {} : { features }),
+		};
+	},
+	run: async (engine, [request]) => {
+		const discovery = await discoverSegments(engine, request);
+		if (request.assumed) engine.notify.hint(`Used the newest snapshot, ${discovery.snapshot}`);
+		engine.notify.hint(discovery.reason);
+		return [success({ discovery, plots: await drawDiscovery(engine, discovery) })];
+	},
+	show: ({ discovery, plots }) => showSegments(discovery, plots),
+};
+
+/** One item a segment, largest first; the pictures hang on the first. */
+function showSegments(discovery: Discovery, plots: readonly ShownFile[]): Shown[] {
+	return discovery.segments.map((segment, index) => ({
+		...toItem({
+			...segment,
+			share: rounded(segment.share),
+			revenueShare: segment.revenueShare === null ? null : rounded(segment.revenueShare),
+			snapshot: discovery.snapshot,
+		}),
+		...(index === 0 ? { files: plots } : {}),
+	}));
+}

@@ -1,0 +1,91 @@
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { openCompute, openDuckDbStore, type Compute, type Store } from '../../lib';
+
+export interface StoreSettings {
+	readonly folder: string;
+	readonly memoryLimitMegabytes?: number;
+	readonly threads?: number;
+}
+
+/** What one process shares between all nodes over one store. */
+export interface SharedParts {
+	readonly store: Store;
+	readonly compute: Compute;
+}
+
+interface Opened {
+	readonly parts: Promise<SharedParts>;
+	borrowers: number;
+	closing: boolean;
+}
+
+/** On globalThis, because a reload of the package makes a second copy of this module in one process. */
+const registryKey = Symbol.for('n8n-nodes-cohorts.engines');
+
+function registry(): Map<string, Opened> {
+	const holder = globalThis as { [registryKey]?: Map<string, Opened> };
+	holder[registryKey] ??= new Map();
+	return holder[registryKey];
+}
+
+/** The folder used without a credential: beside n8n's own data, never in its `storage`. */
+export function defaultStoreFolder(): string {
+	return join(process.env.N8N_USER_FOLDER ?? homedir(), '.n8n', 'cohorts');
+}
+
+/** Lends the parts of a store to one piece of work; opens them when nobody has yet. */
+export async function borrowParts<Result>(
+	settings: StoreSettings,
+	work: (parts: SharedParts) => Promise<Result>,
+): Promise<Result> {
+	const opened = openOnce(settings);
+	opened.borrowers += 1;
+	try {
+		return await work(await opened.parts);
+	} finally {
+		opened.borrowers -= 1;
+		if (opened.closing && opened.borrowers === 0) await close(settings.folder, opened);
+	}
+}
+
+function openOnce(settings: StoreSettings): Opened {
+	const known = registry().get(settings.folder);
+	if (known !== undefined) return known;
+	const parts = openParts(settings);
+	const opened: Opened = { parts, borrowers: 0, closing: false };
+	registry().set(settings.folder, opened);
+	parts.catch(() => registry().delete(settings.folder));
+	closeOnSignals();
+	return opened;
+}
+
+async function openParts(settings: StoreSettings): Promise<SharedParts> {
+	const store = await openDuckDbStore(settings);
+	return { store, compute: openCompute() };
+}
+
+/** Flushes and closes every store nobody uses, and the others as soon as they are returned. */
+export async function closeEngines(): Promise<void> {
+	for (const [folder, opened] of registry()) {
+		opened.closing = true;
+		if (opened.borrowers === 0) await close(folder, opened);
+	}
+}
+
+async function close(folder: string, opened: Opened): Promise<void> {
+	if (registry().get(folder) === opened) registry().delete(folder);
+	const parts = await opened.parts.catch(() => undefined);
+	await parts?.store.close();
+	await parts?.compute.close();
+}
+
+const signalsKey = Symbol.for('n8n-nodes-cohorts.signals');
+
+function closeOnSignals(): void {
+	const holder = globalThis as { [signalsKey]?: true };
+	if (holder[signalsKey] === true) return;
+	holder[signalsKey] = true;
+	process.once('SIGTERM', () => void closeEngines());
+	process.once('SIGINT', () => void closeEngines());
+}

@@ -1,0 +1,42 @@
+import type { IExecuteFunctions, IWebhookFunctions } from 'n8n-workflow';
+import { ServiceUnavailable, type HttpResponse, type Request } from '../../lib';
+
+/** The engine's network on n8n's HTTP helper, so that proxies, egress rules and cancel hold. */
+export function requestOf(context: IExecuteFunctions | IWebhookFunctions, signal?: AbortSignal): Request {
+	return async (request) => {
+		try {
+			const answer = (await context.helpers.httpRequest({
+				method: request.method,
+				url: request.url,
+				headers: { ...request.headers },
+				body: request.body,
+				timeout: (request.timeoutSeconds ?? 60) * 1000,
+				encoding: 'text',
+				json: false,
+				returnFullResponse: true,
+				ignoreHttpStatusErrors: true,
+				abortSignal: request.signal ?? signal,
+			})) as { statusCode: number; headers: Record<string, unknown>; body: unknown };
+			return toResponse(answer);
+		} catch (error) {
+			if (signal?.aborted === true || request.signal?.aborted === true) throw error;
+			throw new ServiceUnavailable(`no answer from ${new URL(request.url).host}: the connection failed`, {
+				cause: error,
+			});
+		}
+	};
+}
+
+function toResponse(answer: {
+	statusCode: number;
+	headers: Record<string, unknown>;
+	body: unknown;
+}): HttpResponse {
+	const headers = Object.entries(answer.headers).map(([name, value]) => [name, String(value)]);
+	const { body } = answer;
+	return {
+		status: answer.statusCode,
+		headers: Object.fromEntries(headers) as Record<string, string>,
+		body: typeof body === 'string' ? body : body === undefined ? '' : JSON.stringify(body),
+	};
+}

@@ -1,0 +1,48 @@
+import { access, constants, mkdir } from 'node:fs/promises';
+import type {
+	ICredentialsDecrypted,
+	ICredentialTestFunctions,
+	ILoadOptionsFunctions,
+	INodeCredentialTestResult,
+	INodeListSearchResult,
+} from 'n8n-workflow';
+import { listModels, listSegments, listSnapshots, type Store } from '../../lib';
+import { defaultStoreFolder } from './engines';
+import { withLists } from './withEngine';
+
+type Entry = { readonly name: string; readonly value: string };
+
+/** Methods every node over the store has: its credential's test and the From List searches. */
+export const storeMethods = {
+	credentialTest: {
+		async customerStoreTest(
+			this: ICredentialTestFunctions,
+			credential: ICredentialsDecrypted,
+		): Promise<INodeCredentialTestResult> {
+			const folder = String(credential.data?.folder ?? '') || defaultStoreFolder();
+			try {
+				await mkdir(folder, { recursive: true });
+				await access(folder, constants.R_OK | constants.W_OK);
+				return { status: 'OK', message: `n8n can write to ${folder}` };
+			} catch {
+				return { status: 'Error', message: `n8n cannot write to ${folder}: choose a folder it may write to` };
+			}
+		},
+	},
+	listSearch: {
+		searchSnapshots: search(listSnapshots),
+		searchSegments: search(listSegments),
+		searchSegmentModels: search(async (store) => await listModels(store, 'segments')),
+		searchPropensityModels: search(async (store) => await listModels(store, 'propensity')),
+	},
+};
+
+function search(
+	list: (store: Store) => Promise<readonly Entry[]>,
+): (this: ILoadOptionsFunctions, filter?: string) => Promise<INodeListSearchResult> {
+	return async function (this: ILoadOptionsFunctions, filter?: string) {
+		const entries = await withLists(this, async ({ store }) => await list(store));
+		const wanted = filter?.toLowerCase() ?? '';
+		return { results: entries.filter(({ name }) => name.toLowerCase().includes(wanted)).map((entry) => ({ ...entry })) };
+	};
+}

@@ -1,0 +1,77 @@
+import type { IExecuteFunctions, ILoadOptionsFunctions, IWebhookFunctions } from 'n8n-workflow';
+import { seededRandom, systemClock, type Engine, type LanguageModel } from '../../lib';
+import { borrowParts, defaultStoreFolder, type SharedParts, type StoreSettings } from './engines';
+import { requestOf } from './request';
+
+const storeCredential = 'customerStoreApi';
+
+/** The engine of a node run: the process's store and workers with this run's network, cancel and messages. */
+export async function withEngine<Result>(
+	context: IExecuteFunctions,
+	extras: { readonly model?: LanguageModel; readonly hints?: string[] },
+	work: (engine: Engine) => Promise<Result>,
+): Promise<Result> {
+	const settings = await storeSettings(context);
+	const signal = context.getExecutionCancelSignal();
+	return await borrowParts(settings, async (parts) => {
+		const label = context.getNode().name;
+		return await work({
+			...parts,
+			clock: systemClock,
+			random: seededRandom(1),
+			request: requestOf(context, signal),
+			notify: {
+				progress: (sentence) => context.logger.info(`${label}: ${sentence}`),
+				hint: (sentence) => extras.hints?.push(sentence),
+			},
+			...(extras.model === undefined ? {} : { model: extras.model }),
+			...(signal === undefined ? {} : { signal }),
+		});
+	});
+}
+
+/** The engine of a webhook: no model, no cancel. */
+export async function withWebhookEngine<Result>(
+	context: IWebhookFunctions,
+	work: (engine: Engine) => Promise<Result>,
+): Promise<Result> {
+	return await borrowParts(await storeSettings(context), async (parts) => {
+		return await work({
+			...parts,
+			clock: systemClock,
+			random: seededRandom(1),
+			request: requestOf(context),
+			notify: {
+				progress: (sentence) => context.logger.info(sentence),
+				hint: (sentence) => context.logger.warn(sentence),
+			},
+		});
+	});
+}
+
+/** The store of a node whose lists are being filled in the editor. */
+export async function withLists<Result>(
+	context: ILoadOptionsFunctions,
+	work: (parts: SharedParts) => Promise<Result>,
+): Promise<Result> {
+	return await borrowParts(await storeSettings(context), work);
+}
+
+/** From the credential where one is chosen; else the embedded store in n8n's user folder. */
+export async function storeSettings(
+	context: IExecuteFunctions | IWebhookFunctions | ILoadOptionsFunctions,
+): Promise<StoreSettings> {
+	if (context.getNode().credentials?.[storeCredential] === undefined) {
+		return { folder: defaultStoreFolder() };
+	}
+	const credential = await context.getCredentials<{
+		folder?: string;
+		memoryLimitMegabytes?: number;
+		threads?: number;
+	}>(storeCredential);
+	return {
+		folder: credential.folder === undefined || credential.folder === '' ? defaultStoreFolder() : credential.folder,
+		...(credential.memoryLimitMegabytes ? { memoryLimitMegabytes: credential.memoryLimitMegabytes } : {}),
+		...(credential.threads ? { threads: credential.threads } : {}),
+	};
+}

@@ -5,13 +5,14 @@ import { loadNodeTypes } from './nodeTypes';
 import type {
 	InProcessN8n,
 	InProcessOptions,
+	LogLine,
 	NodeFinished,
 	RunOptions,
 	WorkflowJson,
 	WorkflowRun,
 } from './types';
 
-export type { InProcessN8n, NodeFinished, RunOptions, WorkflowJson, WorkflowRun } from './types';
+export type { InProcessN8n, LogLine, NodeFinished, RunOptions, WorkflowJson, WorkflowRun } from './types';
 
 /**
  * n8n's own engine without its server: node types of the built package and of n8n-nodes-base, and a
@@ -19,9 +20,10 @@ export type { InProcessN8n, NodeFinished, RunOptions, WorkflowJson, WorkflowRun 
  */
 export async function openInProcessN8n(options: InProcessOptions): Promise<InProcessN8n> {
 	prepareEnvironment(options.userFolder);
-	const { nodeTypes, ours } = await loadNodeTypes(options.packageFolder, options.extraNodes);
 	const { BinaryDataService } = await import('n8n-core');
 	const { Container } = await import('@n8n/di');
+	await forwardLogs(options.onLog ?? (() => {}));
+	const { nodeTypes, ours } = await loadNodeTypes(options.packageFolder, options.extraNodes);
 	await Container.get(BinaryDataService).init();
 	const typeOf = (name: string) => ours.getCredential(name).type;
 	return {
@@ -34,10 +36,18 @@ export async function openInProcessN8n(options: InProcessOptions): Promise<InPro
 /** n8n reads its settings from the environment when it is first imported. */
 function prepareEnvironment(userFolder: string): void {
 	process.env.N8N_USER_FOLDER = userFolder;
-	process.env.N8N_LOG_LEVEL ??= 'error';
 	process.env.N8N_DEFAULT_BINARY_DATA_MODE = 'default';
 	process.env.N8N_DIAGNOSTICS_ENABLED = 'false';
 	process.env.N8N_ENCRYPTION_KEY ??= 'in-process';
+}
+
+/** Puts our listener in the place of n8n's own logger, which prints to the terminal. */
+async function forwardLogs(onLog: (line: LogLine) => void): Promise<void> {
+	const { Logger } = await import('@n8n/backend-common');
+	const { Container } = await import('@n8n/di');
+	const at = (level: LogLine['level']) => (message: string) => onLog({ level, message });
+	const logger = { error: at('error'), warn: at('warn'), info: at('info'), debug: at('debug') };
+	Container.set(Logger, { ...logger, scoped: () => logger } as unknown as InstanceType<typeof Logger>);
 }
 
 async function runWorkflow(

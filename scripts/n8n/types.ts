@@ -71,4 +71,11 @@ export interface InProcessOptions {
 	readonly userFolder: string;
 	/** Further node types by full name, for sub-nodes that come from packages not installed here. */
 	readonly extraNodes?: Readonly<Record<string, INodeType>>;
+	/** Lines that nodes and the engine log; without it they are dropped. */
+	readonly onLog?: (line: LogLine) => void;
+}
+
+export interface LogLine {
+	readonly level: 'error' | 'warn' | 'info' | 'debug';
+	readonly message: string;
 }

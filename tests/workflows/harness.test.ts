@@ -21,14 +21,20 @@ const endless = {
 		properties: [],
 	},
 	async execute(this: IExecuteFunctions) {
+		this.logger.info('Endless: working');
 		await once(this.getExecutionCancelSignal() as AbortSignal, 'abort');
 		return [this.getInputData()];
 	},
 } satisfies INodeType;
 
+const logged: string[] = [];
 let n8n: InProcessN8n;
 beforeAll(async () => {
-	n8n = await openInProcessN8n({ userFolder, extraNodes: { 'n8n-nodes-test.endless': endless } });
+	n8n = await openInProcessN8n({
+		userFolder,
+		extraNodes: { 'n8n-nodes-test.endless': endless },
+		onLog: ({ message }) => logged.push(message),
+	});
 });
 afterAll(() => rmSync(userFolder, { recursive: true }));
 
@@ -151,7 +157,7 @@ test('binary data made by one node is read by the next', async () => {
 	expect(run.items('Rows')[0].json.data).toEqual([{ name: 'Åsa, "the first"' }]);
 });
 
-test('an aborted signal reaches the node at work and cancels the run', async () => {
+test('an aborted signal reaches the node at work, which had logged its progress, and cancels the run', async () => {
 	const stop = new AbortController();
 	const json = inARow(
 		aNode('Start', 'manualTrigger'),
@@ -163,6 +169,7 @@ test('an aborted signal reaches the node at work and cancels the run', async () 
 		onNodeStart: (node) => node === 'Endless' && setTimeout(() => stop.abort(), 20),
 	});
 	expect(run.status).toBe('canceled');
+	expect(logged).toContain('Endless: working');
 	expect(run.items('After')).toEqual([]);
 });
 

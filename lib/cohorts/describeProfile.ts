@@ -1,0 +1,59 @@
+import { formatShare, formatValue } from './formatValue';
+import type { Level } from './levelsOf';
+import { plainLabel } from './plainLabel';
+import type { SegmentProfile } from './types';
+
+const STORY_TRAITS_MAX = 2;
+const NUMBERS_MAX = 3;
+
+/** "They order often and spend more than most." */
+export function tellStory(levels: readonly Level[]): string {
+	const phrases = levels.slice(0, STORY_TRAITS_MAX).map(phraseOf);
+	if (phrases.length === 0) return 'They are much like the average customer.';
+	return `They ${phrases.join(' and ')}.`;
+}
+
+/** "On average: 5.2 orders in the last 90 days (1.9 among all customers); …" Empty without evidence. */
+export function tellNumbers(levels: readonly Level[], currency?: string): string {
+	const parts = levels.slice(0, NUMBERS_MAX).map((level) => numberOf(level, currency));
+	return parts.length === 0 ? '' : `On average: ${parts.join('; ')}.`;
+}
+
+/** "12 % of all customers, with 31 % of the revenue." */
+export function tellSize(profile: SegmentProfile): string {
+	const revenue = profile.revenueShare;
+	const share = `${formatShare(profile.share)} of all customers`;
+	return typeof revenue === 'number' ? `${share}, with ${formatShare(revenue)} of the revenue.` : `${share}.`;
+}
+
+function phraseOf({ known, level, evidence }: Level): string {
+	if (known) return level > 0 ? known.theyHigh : known.theyLow;
+	const label = withoutUnit(plainLabel(evidence.label));
+	switch (evidence.unit) {
+		case 'count':
+			return `have ${level > 0 ? 'more' : 'fewer'} ${label} than most`;
+		case 'days':
+			return `have ${level > 0 ? 'more' : 'fewer'} ${label} than most`;
+		default:
+			return `are ${level > 0 ? 'high' : 'low'} in ${label}`;
+	}
+}
+
+function numberOf({ known, evidence }: Level, currency?: string): string {
+	const label = withoutUnit(known ? evidence.label : plainLabel(evidence.label));
+	const mean = formatValue(evidence.mean, evidence.unit, currency);
+	const overall = `${formatValue(evidence.overallMean, evidence.unit, currency)} among all customers`;
+	switch (evidence.unit) {
+		case 'count':
+		case 'days':
+		case 'per order':
+			return `${mean} ${label} (${overall})`;
+		default:
+			return `${label} ${mean} (${overall})`;
+	}
+}
+
+/** The unit shows in the number: "average order value, in cents" becomes "average order value". */
+function withoutUnit(label: string): string {
+	return label.replace(/, in cents$/, '').replace(/; low for .*$/, '');
+}

@@ -1,0 +1,119 @@
+import { rmSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { installN8n } from './n8n/install';
+import { installPackage } from './n8n/installPackage';
+import { shippedWorkflows, type ShippedWorkflow } from './n8n/shippedWorkflows';
+import { startN8n, type RunningN8n } from './n8n/startN8n';
+import { writeSimulation } from './simulate/writeSimulation';
+
+const usage = `The whole product in a whole n8n: installs n8n and the packed package, imports history, runs the nightly
+workflow, and leaves the editor open.
+
+npm run editor -- [--customers 20000] [--seed 1] [--data FILE] [--port N] [--folder DIR] [--fresh] [--close]
+
+  --data    an own CSV or NDJSON file instead of simulated customers
+  --folder  n8n's user folder; kept, so that your changes are there next time (.n8n-full/editor)
+  --fresh   empties that folder first
+  --close   ends after the runs instead of waiting for Ctrl-C`;
+
+const flags = {
+	customers: { type: 'string', default: '20000' },
+	seed: { type: 'string', default: '1' },
+	data: { type: 'string' },
+	port: { type: 'string' },
+	folder: { type: 'string', default: resolve(__dirname, '../.n8n-full/editor') },
+	fresh: { type: 'boolean', default: false },
+	close: { type: 'boolean', default: false },
+	help: { type: 'boolean', default: false },
+} as const;
+
+/** Run once, in this order, so that the editor opens on results. */
+const firstRuns = ['import-customer-history', 'nightly-segment-refresh'];
+
+async function main(): Promise<void> {
+	const { values } = parseArgs({ options: flags });
+	if (values.help) return console.log(usage);
+	const userFolder = resolve(values.folder);
+	if (values.fresh) rmSync(userFolder, { recursive: true, force: true });
+	const installed = await installN8n(say);
+	await timed('Installing the packed package as n8n does', () => installPackage(userFolder));
+	const history = await historyFile(values, userFolder);
+	const workflows = shippedWorkflows().map((workflow) => withHistory(workflow, history));
+	const environment = values.port === undefined ? {} : { N8N_PORT: values.port };
+	const n8n = await timed('Starting n8n with the shipped workflows', () =>
+		startN8n(installed, { userFolder, workflows, environment }),
+	);
+	try {
+		for (const { id } of workflows) await n8n.rest.publish(id);
+		for (const id of firstRuns) await runOnce(n8n, workflows, id);
+		console.log(`\nEditor    ${n8n.url}\nE-mail    ${n8n.login.email}\nPassword  ${n8n.login.password}\n`);
+		if (!values.close) await interruption();
+	} finally {
+		say('Stopping n8n');
+		await n8n.stop();
+	}
+}
+
+/** The given file, or simulated customers written below the user folder. */
+async function historyFile(
+	{ data, customers, seed }: { data?: string; customers: string; seed: string },
+	userFolder: string,
+): Promise<string> {
+	if (data !== undefined) return resolve(data);
+	const folder = join(userFolder, 'simulation');
+	const summary = await timed(`Simulating ${customers} customers`, () =>
+		writeSimulation({ customers: Number(customers), seed, compress: true }, folder),
+	);
+	say(`${summary.customers} customers, ${summary.rows} rows`);
+	return resolve(folder, summary.files.events);
+}
+
+/** Pins the file on the trigger of the import workflow, as a person does in the editor before the first run. */
+function withHistory(workflow: ShippedWorkflow, filePath: string): ShippedWorkflow {
+	if (workflow.id !== firstRuns[0]) return workflow;
+	return { ...workflow, pinData: { [triggerOf(workflow)]: [{ json: { filePath } }] } };
+}
+
+async function runOnce(n8n: RunningN8n, workflows: readonly ShippedWorkflow[], id: string): Promise<void> {
+	const workflow = workflows.find((candidate) => candidate.id === id);
+	if (workflow === undefined) throw new Error(`workflows/${id}.json is missing`);
+	const { status, data } = await timed(`Running "${workflow.name}"`, () =>
+		n8n.rest.runWorkflow(id, { trigger: triggerOf(workflow), timeoutSeconds: 1800 }),
+	);
+	if (status === 'success') return;
+	const { error } = data.resultData;
+	throw new Error(`"${workflow.name}" ended with ${status}: ${error?.message ?? 'no reason given'}`);
+}
+
+function triggerOf({ nodes, name }: ShippedWorkflow): string {
+	const trigger = nodes.find(({ type }) => /Trigger$/.test(type));
+	if (trigger === undefined) throw new Error(`Workflow "${name}" has no trigger to start from`);
+	return trigger.name;
+}
+
+/** Resolves on Ctrl-C or SIGTERM. */
+function interruption(): Promise<void> {
+	say('Ctrl-C stops n8n');
+	return new Promise((stop) => {
+		process.once('SIGINT', () => stop());
+		process.once('SIGTERM', () => stop());
+	});
+}
+
+async function timed<Result>(what: string, work: () => Promise<Result>): Promise<Result> {
+	say(what);
+	const started = performance.now();
+	const result = await work();
+	say(`${what}: done in ${((performance.now() - started) / 1000).toFixed(1)} s`);
+	return result;
+}
+
+function say(sentence: string): void {
+	process.stderr.write(`▸ ${sentence}\n`);
+}
+
+main().catch((error: unknown) => {
+	process.stderr.write(`\n✖ ${error instanceof Error ? error.message : String(error)}\n`);
+	process.exitCode = 1;
+});

@@ -59,3 +59,15 @@ export function describingEntries(
 		Object.entries(properties).filter(([name]) => describingNames.has(plainName(name))),
 	);
 }
+
+/** Shopping steps that carry a price, value or revenue in common specifications but are no purchase yet. */
+export const notPurchases: readonly string[] = [
+	'productviewed', 'productclicked', 'productlistviewed', 'productadded', 'productremoved', 'addtocart',
+	'productaddedtowishlist', 'cartviewed', 'cartshared', 'checkoutstarted', 'begincheckout', 'viewitem',
+	'viewcart', 'checkoutstepviewed', 'checkoutstepcompleted', 'paymentinfoentered', 'view', 'cart',
+];
+
+/** Whether the amount of an event is money that changed hands. */
+export function isPurchase(name: string | undefined): boolean {
+	return name === undefined || !notPurchases.includes(plainName(name));
+}

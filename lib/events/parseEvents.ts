@@ -4,7 +4,7 @@ import { canonicalJson, hashText } from '../core/hash';
 import { failure, success, type Outcome } from '../core/outcome';
 import { instantOf, numberOf, textOf } from '../core/parse';
 import type { ImportField } from '../store/types';
-import { describingEntries, fieldNames, plainName } from './fieldNames';
+import { describingEntries, fieldNames, isPurchase, plainName } from './fieldNames';
 import { eventKinds, type CustomerEvent, type EventKind, type SentEvent, type Source } from './types';
 
 /** Bodies with more events than this are refused whole; senders batch by the hundred. */
@@ -45,13 +45,14 @@ function toEvent(sent: SentEvent, receivedAt: number): CustomerEvent {
 	if (customerId === null && anonymousId === null) {
 		throw new InvalidInput('an event names no customer: expected userId or anonymousId');
 	}
-	const revenue = readRevenue(look);
+	const name = textOf(look('name'));
+	const revenue = isPurchase(name) ? readRevenue(look, name) : undefined;
 	return {
 		eventId: textOf(look('eventId')) ?? `hash-${hashText(canonicalJson(sent.values))}`,
 		customerId,
 		anonymousId,
 		kind,
-		name: readName(kind, textOf(look('name')), revenue),
+		name: readName(kind, name, revenue),
 		occurredAt: readTime(look('occurredAt'), receivedAt),
 		receivedAt,
 		backfilled: false,
@@ -106,9 +107,13 @@ function readName(kind: EventKind, name: string | undefined, revenue: number | u
 	return revenue < 0 ? 'Order Refunded' : 'Order Completed';
 }
 
-function readRevenue(look: (field: ImportField) => unknown): number | undefined {
+/** A price makes revenue only where nothing names the event: the line of an order. */
+function readRevenue(
+	look: (field: ImportField) => unknown,
+	name: string | undefined,
+): number | undefined {
 	const revenue = readNumber(look('revenue'), 'revenue');
-	if (revenue !== undefined) return revenue;
+	if (revenue !== undefined || name !== undefined) return revenue;
 	const price = readNumber(look('unitPrice'), 'price');
 	const quantity = readNumber(look('quantity'), 'quantity');
 	return price === undefined || quantity === undefined ? undefined : price * quantity;

@@ -11,20 +11,27 @@ const columnList = joinSql(eventColumns.map((name) => identifier(name)));
 /**
  * Moves a staged relation with the columns of `events` into it, each id once: the first of equal ids
  * inside the batch, and none that is stored already. Compared by a 64-bit hash of the id first, so that
- * no index has to fit in memory, then by the id itself.
+ * no index has to fit in memory, then by the id itself. Only rows whose hash repeats are sorted.
  */
 export function insertNewEvents(staged: Sql): Sql {
+	const isNew = sql`not exists (
+		select 1 from events known
+		where known.event_hash = batch.event_hash and known.event_id = batch.event_id
+	)`;
 	return sql`
 		insert into events (${columnList})
+		with repeated as (
+			select event_hash from ${staged} staged group by event_hash having count(*) > 1
+		)
+		select ${columnList} from ${staged} batch
+		where event_hash not in (select event_hash from repeated) and ${isNew}
+		union all
 		select ${columnList} from (
 			select *, row_number() over (partition by event_id order by received_at, occurred_at) as copy
 			from ${staged} staged
+			where event_hash in (select event_hash from repeated)
 		) batch
-		where copy = 1
-			and not exists (
-				select 1 from events known
-				where known.event_hash = batch.event_hash and known.event_id = batch.event_id
-			)`;
+		where copy = 1 and ${isNew}`;
 }
 
 /**

@@ -78,6 +78,11 @@ export interface FileMapping {
 	readonly properties: readonly string[];
 	/** A column that holds an object whose entries become properties (NDJSON). */
 	readonly propertyObjects: readonly string[];
+	/**
+	 * Events that carry a price or value but are no purchase, by lower-case name without spaces and
+	 * punctuation: their amount is no revenue.
+	 */
+	readonly notPurchases: readonly string[];
 	/** Format of times that are not ISO 8601 or Unix, in strptime's letters: "%m/%d/%Y %H:%M". */
 	readonly timeFormat?: string;
 	/** Currency of amounts without a currency column. */

@@ -18,9 +18,6 @@ interface ImportRequest {
 export async function importEvents(session: Session, request: ImportRequest): Promise<ImportCounts> {
 	const file = await fileRelation(session, request.path, request.format);
 	await session.execute(sql`create or replace temp table import_rows as ${typedRows(request, file)}`);
-	await session.execute(sql`
-		create or replace temp table import_events as
-		select * exclude (reason, time_text) from import_rows where reason is null`);
 	const [totals] = await session.query<{ rows: number; first_time: string | null }>(sql`
 		select count(*) as rows,
 			any_value(time_text) filter (where reason = 'noTime') as first_time from import_rows`);
@@ -28,11 +25,11 @@ export async function importEvents(session: Session, request: ImportRequest): Pr
 		select reason, count(*) as rows from import_rows where reason is not null group by reason`);
 	const accepted = totals.rows - reasons.reduce((sum, row) => sum + row.rows, 0);
 	const [before] = await session.query<{ refunds: number }>(refundCount);
-	const stored = await session.execute(insertNewEvents(sql`import_events`));
-	await session.execute(insertNewLinks(sql`import_events`));
+	const usable = sql`(select * from import_rows where reason is null)`;
+	const stored = await session.execute(insertNewEvents(usable));
+	await session.execute(insertNewLinks(usable));
 	const [after] = await session.query<{ refunds: number }>(refundCount);
 	await session.execute(sql`drop table import_rows`);
-	await session.execute(sql`drop table import_events`);
 	const rejected = Object.fromEntries(reasons.map((row) => [row.reason, row.rows]));
 	if (accepted > stored) rejected.duplicate = accepted - stored;
 	return {
@@ -51,8 +48,8 @@ const DAY = 86_400_000;
 function typedRows({ format, mapping, now }: ImportRequest, file: Sql): Sql {
 	const text = (field: ImportField): Sql => fieldText(mapping, format, field);
 	const raw = sql`
-		select to_json(file)::varchar as row_text, ${readable(format, mapping)} as readable,
-			${text('eventId')} as event_id_text, lower(${text('kind')}) as kind_text,
+		select ${readable(format, mapping)} as readable,
+			coalesce(${text('eventId')}, 'row-' || md5(to_json(file)::varchar)) as event_id, lower(${text('kind')}) as kind_text,
 			${text('name')} as name_text, ${text('customerId')} as customer_text,
 			coalesce(${text('previousId')}, ${text('anonymousId')}) as anonymous_text,
 			${text('occurredAt')} as time_text, ${text('receivedAt')} as received_text,
@@ -69,13 +66,12 @@ function typedRows({ format, mapping, now }: ImportRequest, file: Sql): Sql {
 			${instant(sql`received_text`, mapping.timeFormat)} as received_at_given,
 			coalesce(kind_text, 'track') as kind,
 			try_cast(quantity_text as double) as quantity,
-			coalesce(try_cast(revenue_text as double),
-				try_cast(price_text as double) * try_cast(quantity_text as double)) as revenue,
+			${revenue(mapping)} as revenue, try_cast(revenue_text as double) as revenue_number,
+			try_cast(price_text as double) as price,
 			try_cast(discount_text as double) as discount
 		from (${raw}) raw`;
 	return sql`
-		select coalesce(event_id_text, 'row-' || md5(row_text)) as event_id,
-			(md5_number_lower(coalesce(event_id_text, 'row-' || md5(row_text))) >> 1)::bigint as event_hash,
+		select event_id, (md5_number_lower(event_id) >> 1)::bigint as event_hash,
 			customer_text as customer_id, anonymous_text as anonymous_id, kind,
 			${eventName} as name, occurred_at,
 			coalesce(received_at_given, occurred_at) as received_at,
@@ -87,6 +83,17 @@ function typedRows({ format, mapping, now }: ImportRequest, file: Sql): Sql {
 			round(discount * 100)::bigint as discount_cents, coupon, device, platform,
 			properties::json as properties, time_text, ${rejectReason(now)} as reason
 		from (${typed}) typed`;
+}
+
+/** A price makes revenue only where nothing names the event: the line of an order. */
+function revenue({ notPurchases }: FileMapping): Sql {
+	const plainName = sql`regexp_replace(lower(name_text), '[^\\pL\\pN]', '', 'g')`;
+	return sql`
+		case when name_text is null then coalesce(try_cast(revenue_text as double),
+				try_cast(price_text as double) * try_cast(quantity_text as double))
+			when revenue_text is null then null
+			when ${plainName} in (${joinSql(notPurchases)}) then null
+			else try_cast(revenue_text as double) end`;
 }
 
 /** A row without an event name is an order line when it carries money: a refund when that is negative. */
@@ -114,7 +121,8 @@ function rejectReason(now: number): Sql {
 			when occurred_at > ${now + DAY} then 'future'
 			when kind not in (${kinds}) then 'unknownKind'
 			when (quantity_text is not null and quantity is null)
-				or (coalesce(revenue_text, price_text) is not null and revenue is null)
+				or (revenue_text is not null and revenue_number is null)
+				or (price_text is not null and price is null)
 				or not isfinite(coalesce(revenue, 0)) or abs(coalesce(revenue, 0)) > 1e12
 				or (discount_text is not null and discount is null) then 'badNumber'
 		end`;

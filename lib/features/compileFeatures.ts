@@ -112,11 +112,14 @@ function flaggedEvents({ plan, asOf, scope, dialect }: Context): Sql {
 	)`;
 }
 
+/**
+ * Customers are chosen by whom an event resolves to, after chains of aliases: the ids an event carries are
+ * not enough to find what a merged customer did under an earlier id.
+ */
 function knownEvents(asOf: number, scope: CustomerScope): Sql {
-	if (scope.kind === 'everyone') {
-		return sql`${resolvedEvents(asOf)} known where resolved_id is not null`;
-	}
-	return sql`${resolvedEvents(asOf, scope.ids)} known where resolved_id in (select unnest(${scope.ids}))`;
+	const known = sql`${resolvedEvents(asOf)} known where resolved_id`;
+	if (scope.kind === 'everyone') return sql`${known} is not null`;
+	return scope.ids.length === 0 ? sql`${known} is null and false` : sql`${known} in (select unnest(${scope.ids}))`;
 }
 
 /** Sessions need the event before, so they are counted beside the other measures, from two narrow columns. */

@@ -1,5 +1,4 @@
 import { DAY_MILLISECONDS } from '../core/clock';
-import { assertNever } from '../core/invariant';
 import type { Dialect } from '../sql/dialect';
 import { numberLiteral, Sql, sql } from '../sql/sql';
 import { dayOf, hourOf, windowBounds } from './calendar';
@@ -22,24 +21,22 @@ export interface MeasureScope {
 
 /** Aggregate over one customer's events; null where there is nothing to say, 0 for counts. */
 export function compileMeasure(measure: RowMeasure, scope: MeasureScope): Sql {
-	const { asOf, holds } = scope;
 	switch (measure.kind) {
 		case 'count':
 			return sql`count(case when ${within(measure.window, scope)} then 1 end)`;
 		case 'distinct':
 			return compileDistinct(measure.of, within(measure.window, scope), scope.property);
-		case 'sum':
-		case 'mean':
-		case 'max':
-		case 'last':
-			return compileNumeric(measure, scope);
 		case 'daysSinceFirst':
-			return sql`(${asOf} - min(case when ${holds} then occurred_at end)) / ${dayLength}`;
+			return daysSince(sql`min`, scope);
 		case 'daysSinceLast':
-			return sql`(${asOf} - max(case when ${holds} then occurred_at end)) / ${dayLength}`;
+			return daysSince(sql`max`, scope);
 		default:
-			return assertNever(measure, 'measure');
+			return compileNumeric(measure, scope);
 	}
+}
+
+function daysSince(aggregate: Sql, { holds, asOf }: MeasureScope): Sql {
+	return sql`(${asOf} - ${aggregate}(case when ${holds} then occurred_at end)) / ${dayLength}`;
 }
 
 const dayLength = numberLiteral(DAY_MILLISECONDS);

@@ -20,24 +20,21 @@ export function evaluateMeasure(
 	asOf: number,
 ): number | null {
 	const matching = events.filter((event) => matchesCondition(measure.where, event));
+	const inWindow = (some: readonly CustomerEvent[]): readonly CustomerEvent[] =>
+		'window' in measure ? within(some, measure.window, asOf) : some;
 	switch (measure.kind) {
 		case 'count':
-			return within(matching, measure.window, asOf).length;
+			return inWindow(matching).length;
 		case 'distinct':
-			return countDistinct(measure.of, within(matching, measure.window, asOf));
-		case 'sum':
-		case 'mean':
-		case 'max':
-		case 'last':
-			return evaluateNumeric(measure, within(matching, measure.window, asOf));
+			return countDistinct(measure.of, inWindow(matching));
 		case 'sessions':
-			return within(sessionStarts(matching, measure.gapMinutes), measure.window, asOf).length;
+			return inWindow(sessionStarts(matching, measure.gapMinutes)).length;
 		case 'daysSinceFirst':
 			return daysSince(smallest(matching.map((event) => event.occurredAt)), asOf);
 		case 'daysSinceLast':
 			return daysSince(largest(matching.map((event) => event.occurredAt)), asOf);
 		default:
-			return assertNever(measure, 'measure');
+			return evaluateNumeric(measure, inWindow(matching));
 	}
 }
 

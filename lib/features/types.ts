@@ -116,6 +116,48 @@ export interface CatalogueFeature extends FeatureDefinition {
 	readonly standsInFor?: string;
 }
 
+/** What a customer can do that features speak of. */
+export type Behaviour =
+	| 'signIn'
+	| 'featureUse'
+	| 'pricingView'
+	| 'integrationsView'
+	| 'search'
+	| 'export'
+	| 'error'
+	| 'productView'
+	| 'cartAddition'
+	| 'checkout'
+	| 'refund'
+	| 'upgrade'
+	| 'downgrade'
+	| 'ticket'
+	| 'survey'
+	| 'emailSent'
+	| 'emailOpen'
+	| 'emailClick'
+	| 'pushSent'
+	| 'pushOpen'
+	| 'inAppClick'
+	| 'webinar'
+	| 'content';
+
+/** How behaviours show in events; the one place where event names stand. */
+export interface Vocabulary {
+	/** The event names a behaviour goes by. */
+	readonly names: Readonly<Record<Behaviour, readonly string[]>>;
+	/** What the customer did; neither what was sent to them nor what only says who they are. */
+	readonly activity: EventCondition;
+	/** Any event that brought money, whatever it is called. */
+	readonly purchase: EventCondition;
+	readonly refund: EventCondition;
+	/** Purchases and refunds; an amount on the way to a purchase (a checkout) is not money yet. */
+	readonly money: EventCondition;
+}
+
+/** Features about one side of a customer, in the words of a vocabulary. */
+export type FeatureFamily = (vocabulary: Vocabulary) => readonly CatalogueFeature[];
+
 /** Events of one customer and what a feature must say about them: its first test and its documentation. */
 export interface FeatureExample {
 	/** ISO 8601. */

@@ -1,17 +1,41 @@
-import { behaviours } from '../../behaviours';
-import type { CatalogueFeature, Window } from '../../types';
+import type { CatalogueFeature, FeatureFamily, Window } from '../../types';
+
+type Named = Pick<CatalogueFeature, 'name' | 'label'>;
 
 const lastQuarter: Window = { fromDays: 90, toDays: 0 };
 
-/** Answers per message sent in the last 90 days; not known for a customer who was sent none. */
+/** How a customer answers what is sent, channel by channel. */
+export const engagementFeatures: FeatureFamily = ({ names }) => [
+	rate(
+		{ name: 'emailOpenRateLast90Days', label: 'e-mails opened per e-mail sent in the last 90 days' },
+		{ answered: names.emailOpen, sent: names.emailSent },
+	),
+	rate(
+		{ name: 'emailClickRateLast90Days', label: 'e-mails clicked per e-mail sent in the last 90 days' },
+		{ answered: names.emailClick, sent: names.emailSent },
+	),
+	rate(
+		{
+			name: 'pushOpenRateLast90Days',
+			label: 'push messages opened per push message sent in the last 90 days',
+		},
+		{ answered: names.pushOpen, sent: names.pushSent },
+	),
+	countOf(
+		{ name: 'inAppClicksLast90Days', label: 'in-app messages clicked in the last 90 days' },
+		names.inAppClick,
+	),
+	countOf({ name: 'webinarsLast90Days', label: 'webinars attended in the last 90 days' }, names.webinar),
+	countOf({ name: 'contentReadsLast90Days', label: 'articles read in the last 90 days' }, names.content),
+];
+
+/** Answers per message sent; not known for a customer who was sent none. */
 function rate(
-	name: string,
-	label: string,
+	named: Named,
 	{ answered, sent }: { readonly answered: readonly string[]; readonly sent: readonly string[] },
 ): CatalogueFeature {
 	return {
-		name,
-		label,
+		...named,
 		unit: 'share',
 		missing: 'unknown',
 		value: {
@@ -22,30 +46,11 @@ function rate(
 	};
 }
 
-function countOf(name: string, label: string, names: readonly string[]): CatalogueFeature {
+function countOf(named: Named, names: readonly string[]): CatalogueFeature {
 	return {
-		name,
-		label,
+		...named,
 		unit: 'count',
 		missing: 'zero',
 		value: { kind: 'count', where: { names }, window: lastQuarter },
 	};
 }
-
-export const engagementFeatures: readonly CatalogueFeature[] = [
-	rate('emailOpenRateLast90Days', 'e-mails opened per e-mail sent in the last 90 days', {
-		answered: behaviours.emailOpen,
-		sent: behaviours.emailSent,
-	}),
-	rate('emailClickRateLast90Days', 'e-mails clicked per e-mail sent in the last 90 days', {
-		answered: behaviours.emailClick,
-		sent: behaviours.emailSent,
-	}),
-	rate('pushOpenRateLast90Days', 'push messages opened per push message sent in the last 90 days', {
-		answered: behaviours.pushOpen,
-		sent: behaviours.pushSent,
-	}),
-	countOf('inAppClicksLast90Days', 'in-app messages clicked in the last 90 days', behaviours.inAppClick),
-	countOf('webinarsLast90Days', 'webinars attended in the last 90 days', behaviours.webinar),
-	countOf('contentReadsLast90Days', 'articles read in the last 90 days', behaviours.content),
-];

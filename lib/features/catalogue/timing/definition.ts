@@ -1,11 +1,20 @@
-import { companyActions } from '../../behaviours';
-import type { CatalogueFeature, EventCondition } from '../../types';
+import type { CatalogueFeature, EventCondition, FeatureFamily } from '../../types';
 
-const activity: EventCondition = { kinds: ['track', 'page', 'screen'], exceptNames: companyActions };
+/** When and where a customer is there; hours and days in UTC, the clock every event carries. */
+export const timingFeatures: FeatureFamily = ({ activity }) => {
+	const shareOf = shareOfActions(activity);
+	return [
+		shareOf('eveningShare', 'share of actions from 18 to 24 o\'clock UTC', { hours: { from: 18, to: 24 } }),
+		shareOf('nightShare', 'share of actions from 0 to 6 o\'clock UTC', { hours: { from: 0, to: 6 } }),
+		shareOf('weekendShare', 'share of actions on Saturday and Sunday UTC', { weekend: true }),
+		shareOf('mobileShare', 'share of actions on a mobile device', { device: 'mobile' }),
+	];
+};
 
-/** Share of all the customer's actions. */
-function shareOfActions(name: string, label: string, part: EventCondition): CatalogueFeature {
-	return {
+function shareOfActions(
+	activity: EventCondition,
+): (name: string, label: string, part: EventCondition) => CatalogueFeature {
+	return (name, label, part) => ({
 		name,
 		label,
 		unit: 'share',
@@ -15,15 +24,5 @@ function shareOfActions(name: string, label: string, part: EventCondition): Cata
 			numerator: { kind: 'count', where: { ...activity, ...part } },
 			denominator: { kind: 'count', where: activity },
 		},
-	};
+	});
 }
-
-/** When and where a customer is there; hours and days in UTC, the clock every event carries. */
-export const timingFeatures: readonly CatalogueFeature[] = [
-	shareOfActions('eveningShare', 'share of actions from 18 to 24 o\'clock UTC', {
-		hours: { from: 18, to: 24 },
-	}),
-	shareOfActions('nightShare', 'share of actions from 0 to 6 o\'clock UTC', { hours: { from: 0, to: 6 } }),
-	shareOfActions('weekendShare', 'share of actions on Saturday and Sunday UTC', { weekend: true }),
-	shareOfActions('mobileShare', 'share of actions on a mobile device', { device: 'mobile' }),
-];

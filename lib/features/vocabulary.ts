@@ -1,8 +1,10 @@
+import type { Vocabulary } from './types';
+
 /**
  * The names one behaviour goes by: Segment's spec first, then the names of the simulator, GA4, PostHog and
  * Mixpanel habits. Features refer to a behaviour; a sender's own name is added here, once.
  */
-export const behaviours = {
+const names = {
 	signIn: ['Signed In', 'Logged In', 'User Signed In', 'login', 'signed_in'],
 	featureUse: ['Feature Used', 'feature_used'],
 	pricingView: ['Pricing Viewed', 'Pricing', 'Pricing Page Viewed', 'Viewed Pricing', 'pricing_viewed'],
@@ -26,14 +28,13 @@ export const behaviours = {
 	inAppClick: ['In-App Message Clicked', 'In App Message Clicked', 'in_app_message_clicked'],
 	webinar: ['Webinar Attended', 'webinar_attended'],
 	content: ['Content Read', 'Article Read', 'Blog', 'content_read'],
-} as const satisfies Readonly<Record<string, readonly string[]>>;
+} as const satisfies Vocabulary['names'];
 
 /** Events with an amount on them that is not, or not yet, a purchase (Segment repeats it at every step). */
-export const amountsWithoutPurchase: readonly string[] = [
-	...behaviours.refund,
-	...behaviours.productView,
-	...behaviours.cartAddition,
-	...behaviours.checkout,
+const amountsWithoutPurchase: readonly string[] = [
+	...names.productView,
+	...names.cartAddition,
+	...names.checkout,
 	'Cart Viewed',
 	'Product List Viewed',
 	'Product Clicked',
@@ -65,8 +66,8 @@ export const amountsWithoutPurchase: readonly string[] = [
  * about being active. Events this product records itself are among them.
  */
 export const companyActions: readonly string[] = [
-	...behaviours.emailSent,
-	...behaviours.pushSent,
+	...names.emailSent,
+	...names.pushSent,
 	'Email Bounced',
 	'Push Notification Received',
 	'Push Notification Bounced',
@@ -74,3 +75,12 @@ export const companyActions: readonly string[] = [
 	'Ticket Resolved',
 	'Subscription Renewed',
 ];
+
+/** The vocabulary of the catalogue. */
+export const vocabulary: Vocabulary = {
+	names,
+	activity: { kinds: ['track', 'page', 'screen'], exceptNames: companyActions },
+	purchase: { revenue: 'positive', exceptNames: [...amountsWithoutPurchase, ...names.refund] },
+	refund: { revenue: 'negative' },
+	money: { exceptNames: amountsWithoutPurchase },
+};

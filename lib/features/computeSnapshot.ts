@@ -1,0 +1,130 @@
+import { toIso } from '../core/clock';
+import { InvalidInput, NotEnoughData } from '../core/errors';
+import { hashText } from '../core/hash';
+import type { Engine } from '../engine';
+import { assessReadiness, type Readiness } from '../events/readiness';
+import { identifier, joinSql, sql } from '../sql/sql';
+import type { Session } from '../store/types';
+import { compileFeatures } from './compileFeatures';
+import { findCandidates } from './findCandidates';
+import { findSignals } from './findSignals';
+import { fitFeatureSet } from './fitFeatureSet';
+import { storeFeatureSet } from './storeFeatureSet';
+import type { FeatureDefinition, FeatureSet, FittedFeatureSet } from './types';
+
+export interface SnapshotRequest {
+	/** Milliseconds UTC; nothing that occurred or arrived then or later is looked at. */
+	readonly asOf: number;
+	/** Features to compute; absent: those that tell the customers of this store apart. */
+	readonly featureSet?: FeatureSet;
+}
+
+/** What a computation hands on: a reference and what it holds. */
+export interface SnapshotSummary {
+	readonly snapshot: string;
+	readonly asOf: number;
+	readonly customers: number;
+	readonly featureSet: string;
+	readonly features: readonly Pick<FeatureDefinition, 'name' | 'label' | 'unit'>[];
+	/** Why each candidate that is not among the features was left out. */
+	readonly leftOut: readonly string[];
+	readonly readiness: Readiness;
+}
+
+/**
+ * Computes the features of every customer as of an instant into a table of its own, and its row in
+ * `snapshots`. All or nothing; computing the same features as of the same instant replaces the table.
+ * NotEnoughData when no customer was known before the instant.
+ */
+export async function computeSnapshot(engine: Engine, request: SnapshotRequest): Promise<SnapshotSummary> {
+	const { asOf } = request;
+	if (!Number.isSafeInteger(asOf)) throw new InvalidInput(`asOf is ${asOf}: expected milliseconds since 1970`);
+	engine.notify.progress('Features: computing');
+	const computed = await engine.store.transaction(async (session) => {
+		const fitted =
+			request.featureSet === undefined
+				? await computeFitted(engine, session, asOf)
+				: await computeGiven(engine, session, { asOf, featureSet: request.featureSet });
+		return { ...fitted, customers: await register(engine, session, { asOf, ...fitted }) };
+	});
+	const { customers, featureSet, leftOut } = computed;
+	engine.notify.progress(`Features: ${featureSet.definitions.length} of ${customers} customers computed`);
+	return {
+		snapshot: snapshotId(asOf, featureSet),
+		asOf,
+		customers,
+		featureSet: featureSet.id,
+		features: featureSet.definitions.map(({ name, label, unit }) => ({ name, label, unit })),
+		leftOut,
+		readiness: await assessReadiness(engine, asOf),
+	};
+}
+
+/** "snapshot_20250630t000000_3f2a9c1d": the instant, and a hash of it and the features. */
+function snapshotId(asOf: number, featureSet: FeatureSet): string {
+	const time = toIso(asOf).slice(0, 19).replace(/[-:]/g, '').toLowerCase();
+	return `snapshot_${time}_${hashText(`${asOf}/${featureSet.id}`, 4)}`;
+}
+
+/** All candidates are computed once; the columns that tell customers apart become the snapshot. */
+async function computeFitted(engine: Engine, session: Session, asOf: number): Promise<FittedFeatureSet> {
+	const candidates = await findCandidates(session, asOf);
+	const staging = identifier(`snapshot_candidates_${asOf}`);
+	const all = compileFeatures(
+		candidates.features,
+		{ asOf, scope: { kind: 'everyone' } },
+		engine.store.dialect,
+	);
+	await session.execute(sql`create table ${staging} as ${all}`);
+	const signals = await findSignals(session, sql`${staging}`, candidates.features);
+	const fitted = fitFeatureSet(candidates.features, signals);
+	const columns = fitted.featureSet.definitions.map(({ name }) => identifier(name));
+	const table = identifier(snapshotId(asOf, fitted.featureSet));
+	await session.execute(sql`drop table if exists ${table}`);
+	await session.execute(
+		sql`create table ${table} as select ${joinSql([identifier('customer_id'), ...columns])} from ${staging} order by customer_id`,
+	);
+	await session.execute(sql`drop table ${staging}`);
+	return { ...fitted, leftOut: [...fitted.leftOut, ...candidates.leftOut] };
+}
+
+async function computeGiven(
+	engine: Engine,
+	session: Session,
+	{ asOf, featureSet }: { readonly asOf: number; readonly featureSet: FeatureSet },
+): Promise<FittedFeatureSet> {
+	const table = identifier(snapshotId(asOf, featureSet));
+	const all = compileFeatures(
+		featureSet.definitions,
+		{ asOf, scope: { kind: 'everyone' } },
+		engine.store.dialect,
+	);
+	await session.execute(sql`drop table if exists ${table}`);
+	await session.execute(sql`create table ${table} as select * from (${all}) computed order by customer_id`);
+	return { featureSet, leftOut: [] };
+}
+
+/** Writes the snapshot's row; returns the number of customers in its table. */
+async function register(
+	engine: Engine,
+	session: Session,
+	{ asOf, featureSet }: { readonly asOf: number; readonly featureSet: FeatureSet },
+): Promise<number> {
+	const id = snapshotId(asOf, featureSet);
+	const now = engine.clock.now();
+	const [row] = await session.query<{ customers: number }>(
+		sql`select count(*) as customers from ${identifier(id)}`,
+	);
+	if (row.customers === 0) {
+		throw new NotEnoughData(
+			`no customer has an event that was known before ${toIso(asOf)}: choose a later As Of, or import history first`,
+		);
+	}
+	await storeFeatureSet(session, featureSet, now);
+	await session.execute(sql`
+		insert into snapshots (id, as_of, created_at, feature_set, customers, scores)
+		values (${id}, ${asOf}, ${now}, ${featureSet.id}, ${row.customers}, '[]')
+		on conflict (id) do update set created_at = excluded.created_at,
+			customers = excluded.customers, scores = excluded.scores`);
+	return row.customers;
+}

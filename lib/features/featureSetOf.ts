@@ -1,0 +1,16 @@
+import { canonicalJson, hashText } from '../core/hash';
+import { checkDefinitions } from './checkDefinitions';
+import type { FeatureDefinition, FeatureSet } from './types';
+
+/** Freezes definitions, in their order; the same definitions have the same id on every machine. */
+export function featureSetOf(definitions: readonly FeatureDefinition[]): FeatureSet {
+	checkDefinitions(definitions);
+	const plain = definitions.map(({ name, label, unit, missing, value }) => ({
+		name,
+		label,
+		unit,
+		missing,
+		value,
+	}));
+	return { id: hashText(canonicalJson(plain), 8), definitions: plain };
+}

@@ -1,0 +1,44 @@
+import type { Signal } from './findSignals';
+import { featureSetOf } from './featureSetOf';
+import type { CatalogueFeature, FittedFeatureSet } from './types';
+
+/**
+ * Keeps the candidates that tell customers apart, and of two that mean the same the more exact one.
+ * Says of every other candidate why it was left out.
+ */
+export function fitFeatureSet(
+	candidates: readonly CatalogueFeature[],
+	signals: ReadonlyMap<string, Signal>,
+): FittedFeatureSet {
+	const verdicts = candidates.map((candidate) => ({
+		candidate,
+		reason: reasonAgainst(candidate, candidates, signals),
+	}));
+	return {
+		featureSet: featureSetOf(
+			verdicts.filter(({ reason }) => reason === undefined).map(({ candidate }) => candidate),
+		),
+		leftOut: verdicts.flatMap(({ candidate, reason }) =>
+			reason === undefined ? [] : [`${candidate.label}: ${reason}`],
+		),
+	};
+}
+
+function reasonAgainst(
+	{ name, standsInFor }: CatalogueFeature,
+	candidates: readonly CatalogueFeature[],
+	signals: ReadonlyMap<string, Signal>,
+): string | undefined {
+	const better = candidates.find((candidate) => candidate.name === standsInFor);
+	if (better !== undefined && signals.get(better.name) === 'varies') {
+		return `"${better.label}" says it more exactly`;
+	}
+	switch (signals.get(name)) {
+		case 'varies':
+			return undefined;
+		case 'constant':
+			return 'it does not differ between customers';
+		default:
+			return 'not known for any customer';
+	}
+}

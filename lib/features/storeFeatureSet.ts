@@ -1,0 +1,16 @@
+import { canonicalJson } from '../core/hash';
+import { sql } from '../sql/sql';
+import type { Session } from '../store/types';
+import type { FeatureSet } from './types';
+
+/** Keeps a feature set under its id; storing it again changes nothing. */
+export async function storeFeatureSet(
+	session: Session,
+	featureSet: FeatureSet,
+	createdAt: number,
+): Promise<void> {
+	await session.execute(sql`
+		insert into feature_sets (id, created_at, definitions)
+		values (${featureSet.id}, ${createdAt}, ${canonicalJson(featureSet.definitions)})
+		on conflict (id) do nothing`);
+}

@@ -1,0 +1,159 @@
+import fc from 'fast-check';
+import { DAY_MILLISECONDS } from '../../../lib/core/clock';
+import type { CustomerEvent } from '../../../lib/events/types';
+import type {
+	EventCondition,
+	FeatureDefinition,
+	Measure,
+	NumericSource,
+	TextSource,
+	Window,
+} from '../../../lib/features/types';
+import { anEvent } from '../../support/anEvent';
+
+export const asOf = Date.parse('2025-07-01T00:00:00Z');
+
+const names = ['Order Completed', 'Pricing Viewed', 'Home', 'Email Sent'];
+const texts = fc.option(fc.constantFrom('a', 'b', '', 'é"\\'), { nil: null });
+const cents = fc.oneof(fc.constantFrom(null, 0), fc.integer({ min: -5_000, max: 5_000 }));
+const plainValues = fc.oneof(
+	fc.constantFrom('5', '5.5', ' 5', 'five', '1e2', '-0', '', true, false, null, 1e12, -1e-7),
+	fc.integer({ min: -100, max: 100 }),
+	fc.double({ min: -1000, max: 1000, noNaN: true }),
+);
+const propertyNames = ['score', 'a "b".c', '', 'x\\', '~/1'];
+
+/** Close together and on the edges of days, windows and sessions, so that strict and lax rules differ. */
+const instants = fc
+	.tuple(
+		fc.constantFrom(0, 1, 30, 60, 90, 200),
+		fc.constantFrom(0, 1, -1, 30 * 60_000, 30 * 60_000 + 1, 7 * 3_600_000),
+	)
+	.map(([days, milliseconds]) => asOf - days * DAY_MILLISECONDS - milliseconds);
+
+/** An event of one of a few customers; ids are made unique by the caller. */
+export const events: fc.Arbitrary<CustomerEvent> = fc
+	.record({
+		customerId: fc.constantFrom('ada', 'bob', 'cyd'),
+		kind: fc.constantFrom('track' as const, 'page' as const, 'identify' as const),
+		name: fc.constantFrom(...names),
+		occurredAt: instants,
+		delay: fc.constantFrom(0, 0, 0, 1, DAY_MILLISECONDS),
+		sessionId: texts,
+		channel: texts,
+		campaign: texts,
+		orderId: texts,
+		productId: texts,
+		coupon: texts,
+		device: fc.constantFrom('mobile', 'desktop', null),
+		quantity: fc.option(fc.double({ min: -10, max: 10, noNaN: true }), { nil: null }),
+		revenueCents: cents,
+		discountCents: cents,
+		properties: fc.dictionary(fc.constantFrom(...propertyNames), plainValues),
+	})
+	.map(({ delay, ...parts }) => anEvent({ ...parts, receivedAt: parts.occurredAt + delay }));
+
+const conditions: fc.Arbitrary<EventCondition> = fc.record(
+	{
+		kinds: fc.constantFrom(['track'] as const, ['page', 'identify'] as const),
+		names: fc.subarray(names, { minLength: 1 }),
+		exceptNames: fc.subarray(names),
+		channel: fc.constantFrom('a', 'é"\\'),
+		device: fc.constant('mobile'),
+		revenue: fc.constantFrom('positive' as const, 'negative' as const),
+		discounted: fc.constant(true as const),
+		couponUsed: fc.constant(true as const),
+		hours: fc.record({ from: fc.integer({ min: 0, max: 24 }), to: fc.integer({ min: 0, max: 24 }) }),
+		weekend: fc.constant(true as const),
+		property: fc.record({
+			name: fc.constantFrom(...propertyNames),
+			equals: fc.constantFrom('5', 'true', '', '-3', '1000000000000'),
+		}),
+	},
+	{ requiredKeys: [] },
+);
+
+/** Most parts of a condition rule most events out: keep one or two. */
+const looseConditions = fc
+	.tuple(conditions, fc.integer({ min: 0, max: 2 }), fc.integer({ min: 0, max: 10 }))
+	.map(([condition, keep, turn]) => {
+		const entries = Object.entries(condition);
+		const turned = [...entries.slice(turn), ...entries.slice(0, turn)];
+		return Object.fromEntries(turned.slice(0, keep)) as EventCondition;
+	});
+
+const windows: fc.Arbitrary<Window | undefined> = fc.constantFrom(
+	undefined,
+	{ fromDays: 1, toDays: 0 },
+	{ fromDays: 30, toDays: 0 },
+	{ fromDays: 60, toDays: 30 },
+	{ fromDays: 90, toDays: 1 },
+	{ fromDays: 5 / 1440, toDays: 0 },
+);
+const properties = fc.record({ property: fc.constantFrom(...propertyNames) });
+const numericSources: fc.Arbitrary<NumericSource> = fc.oneof(
+	fc.constantFrom('revenueCents' as const, 'refundedCents' as const, 'discountCents' as const, 'quantity' as const),
+	properties,
+);
+const textSources: fc.Arbitrary<TextSource> = fc.oneof(
+	fc.constantFrom(
+		'name' as const, 'day' as const, 'hour' as const, 'sessionId' as const, 'order' as const,
+		'orderId' as const, 'productId' as const, 'channel' as const, 'device' as const,
+		'platform' as const, 'coupon' as const, 'campaign' as const,
+	),
+	fc.record({ property: fc.constantFrom('score') }),
+);
+
+const measures: fc.Arbitrary<Measure> = fc.oneof(
+	fc.record({ kind: fc.constant('count' as const), where: looseConditions, window: windows }),
+	fc.record({
+		kind: fc.constantFrom('sum' as const, 'mean' as const, 'max' as const, 'last' as const),
+		of: numericSources,
+		where: looseConditions,
+		window: windows,
+	}),
+	fc.record({
+		kind: fc.constant('distinct' as const),
+		of: textSources,
+		where: looseConditions,
+		window: windows,
+	}),
+	fc.record({
+		kind: fc.constant('sessions' as const),
+		gapMinutes: fc.constantFrom(30, 60),
+		where: looseConditions,
+		window: windows,
+	}),
+	fc.record({
+		kind: fc.constantFrom('daysSinceFirst' as const, 'daysSinceLast' as const),
+		where: looseConditions,
+	}),
+);
+
+/** Twelve features of every kind. */
+export const definitions: fc.Arbitrary<FeatureDefinition[]> = fc
+	.array(
+		fc.record({
+			missing: fc.constantFrom('zero' as const, 'unknown' as const),
+			value: fc.oneof(
+				{ weight: 4, arbitrary: measures },
+				{
+					weight: 1,
+					arbitrary: fc.record({
+						kind: fc.constant('ratio' as const),
+						numerator: measures,
+						denominator: measures,
+					}),
+				},
+			),
+		}),
+		{ minLength: 12, maxLength: 12 },
+	)
+	.map((list) =>
+		list.map((parts, index) => ({
+			name: `f${index}`,
+			label: `feature ${index}`,
+			unit: 'number' as const,
+			...parts,
+		})),
+	);

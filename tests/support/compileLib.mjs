@@ -1,11 +1,12 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, statSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
 const root = resolve(import.meta.dirname, '..', '..');
 
-/** Compiles what worker threads load from dist/lib, without checking types, when a source is newer. */
+/** Compiles what worker threads load from dist/lib, without checking types, when a source is newer; fonts beside it. */
 export function compileLib() {
+	cpSync(join(root, 'lib/report/fonts'), join(root, 'dist/lib/report/fonts'), { recursive: true });
 	if (!sourcesOfLib().some(isStale)) return;
 	const compiler = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
 	const options = '--noCheck --incremental false --tsBuildInfoFile null'.split(' ');

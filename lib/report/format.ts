@@ -31,7 +31,12 @@ export function formatCount(count: number): string {
 	return Number.isFinite(count) ? withoutMinusZero(whole.format(count)) : missing;
 }
 
-/** A quantity of any size with the digits that matter: "12,345", "12.3", "0.45", "0.0012". */
+/** "1 customer", "1,234 customers" */
+export function formatQuantity(count: number, noun: string): string {
+	return `${formatCount(count)} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+/** A number of any size with the digits that matter: "12,345", "12.3", "0.45", "0.0012". */
 export function formatNumber(value: number): string {
 	if (!Number.isFinite(value)) return missing;
 	const size = Math.abs(value);

@@ -1,5 +1,5 @@
 import { fontOf } from './fonts';
-import { formatCount, formatPercent, formatPercentRounded } from './format';
+import { formatCount, formatPercent, formatPercentRounded, formatQuantity } from './format';
 import type { Pen } from './plots/types';
 import { seriesColour, seriesShape, themes } from './theme';
 import { wrapText } from './wrapText';
@@ -70,6 +70,7 @@ export function openPen(): Pen {
 		percent: formatPercent,
 		percentRounded: formatPercentRounded,
 		count: formatCount,
+		quantity: formatQuantity,
 	};
 }
 

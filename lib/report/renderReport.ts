@@ -1,5 +1,5 @@
 import type { Card } from './drawCard';
-import { formatCount, formatInstant } from './format';
+import { formatInstant, formatQuantity } from './format';
 import { html, trustedHtml, type Html } from './html';
 import { recolourByVariables } from './recolour';
 import { computationSection, dataSection } from './sections/dataSection';
@@ -58,7 +58,7 @@ function headerOf(content: ReportContent): Html {
 	return html`<header>
 <p class="eyebrow">Segment report</p>
 <h1>${title}</h1>
-<p class="muted">As of ${formatInstant(asOf)} · ${formatCount(customers)} customers · ${formatCount(events)} events</p>
+<p class="muted">As of ${formatInstant(asOf)} · ${formatQuantity(customers, 'customer')} · ${formatQuantity(events, 'event')}</p>
 <ul class="summary">${summarizeContent(content).map((sentence) => html`<li>${sentence}</li>`)}</ul>
 <nav aria-label="Contents">${linksOf(content).map(([id, label]) => html`<a href="#${id}">${label}</a>`)}</nav>
 </header>`;

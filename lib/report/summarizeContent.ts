@@ -1,4 +1,4 @@
-import { capitalize, formatCount, formatPercent, formatPercentRounded } from './format';
+import { capitalize, formatPercent, formatPercentRounded, formatQuantity } from './format';
 import type { ReportContent, ReportModel, ReportSegment } from './types';
 
 /** The findings in a few sentences, the most important first; what is absent is not mentioned. */
@@ -15,11 +15,11 @@ export function summarizeContent(content: ReportContent): string[] {
 }
 
 function sizes({ customers, segments }: ReportContent): string {
-	if (segments.length === 0) return `${formatCount(customers)} customers; no segments yet.`;
+	if (segments.length === 0) return `${formatQuantity(customers, 'customer')}; no segments yet.`;
 	const largest = segments.reduce((best, one) => (one.size > best.size ? one : best));
 	return (
-		`${formatCount(customers)} customers fall into ${segments.length} ` +
-		`${segments.length === 1 ? 'segment' : 'segments'}. The largest, “${largest.name}”, ` +
+		`${formatQuantity(customers, 'customer')} in ${formatQuantity(segments.length, 'segment')}. ` +
+		`The largest, “${largest.name}”, ` +
 		`holds ${formatPercentRounded(largest.share)} of them.`
 	);
 }

@@ -58,6 +58,8 @@ export interface Pen {
 	/** For prose: without decimals. */
 	percentRounded(share: number): string;
 	count(value: number): string;
+	/** "1 customer", "1,234 customers" */
+	quantity(count: number, noun: string): string;
 }
 
 /** A kind of plot: typed data in, words and a drawing out. Pure. */

@@ -31,10 +31,11 @@ function ranking({ auc }: ReportModel): Html {
 	const times = (value: number): string => String(Math.round(value * 100));
 	return card({
 		verdict: rankingVerdict(auc),
-		figure: `${times(auc.value)} of 100 (${times(auc.low)} to ${times(auc.high)})`,
+		figure: `${times(auc.value)} of 100`,
+		interval: `(${times(auc.low)} to ${times(auc.high)})`,
 		words:
 			'times, of one customer to whom it happens and one to whom it does not, the right one is ranked first. ' +
-			`AUC ${formatScore(auc.value)} (${formatScore(auc.low)} to ${formatScore(auc.high)}); 50 is chance.`,
+			`50 would be chance. AUC ${formatScore(auc.value)} (${formatScore(auc.low)} to ${formatScore(auc.high)}).`,
 	});
 }
 
@@ -69,7 +70,7 @@ function comparison({ auc, bestSingleFeature }: ReportModel): Html | undefined {
 	if (bestSingleFeature === undefined) return undefined;
 	const gain = Math.round((auc.value - bestSingleFeature.auc) * 100);
 	return card({
-		verdict: gain > 0 ? 'Worth more than one number' : 'One number does as well',
+		verdict: gain > 0 ? 'Beats any one number' : 'One number does as well',
 		figure: `${gain >= 0 ? '+' : '−'}${Math.abs(gain)} of 100`,
 		words:
 			`against sorting customers by ${bestSingleFeature.label} alone ` +
@@ -77,9 +78,16 @@ function comparison({ auc, bestSingleFeature }: ReportModel): Html | undefined {
 	});
 }
 
-function card({ verdict, figure, words }: { verdict: string; figure: string; words: string }): Html {
+interface QualityCard {
+	readonly verdict: string;
+	readonly figure: string;
+	readonly interval?: string;
+	readonly words: string;
+}
+
+function card({ verdict, figure, interval, words }: QualityCard): Html {
 	return html`<div class="card"><span class="verdict">${verdict}</span>
-<span class="big">${figure}</span><p class="muted">${words}</p></div>`;
+<span class="big">${figure} <span class="small">${interval}</span></span><p class="muted">${words}</p></div>`;
 }
 
 function driversOf({ drivers }: ReportModel): Html | undefined {

@@ -1,4 +1,4 @@
-import { formatCount, formatFeature, formatPercent, formatScore } from '../format';
+import { formatCount, formatFeature, formatPercent, formatQuantity, formatScore } from '../format';
 import { html, type Html } from '../html';
 import { recolourByVariables } from '../recolour';
 import { seriesColour } from '../theme';
@@ -25,7 +25,7 @@ function leadOf({ customers, segments, choice }: ReportContent): string {
 	const outside = customers - segments.reduce((sum, { size }) => sum + size, 0);
 	const parts = ['Customers who behave alike, found from what they did and not from who they are.'];
 	if (choice !== undefined) parts.push(choice.reason);
-	if (outside > 0) parts.push(`${formatCount(outside)} customers are in no segment.`);
+	if (outside > 0) parts.push(`In no segment: ${formatQuantity(outside, 'customer')}.`);
 	return parts.map((part) => (/[.!?]$/.test(part) ? part : `${part}.`)).join(' ');
 }
 

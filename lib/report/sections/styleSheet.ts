@@ -57,6 +57,7 @@ th:last-child,td:last-child{padding-right:0}
 .segments td:nth-of-type(2){width:35%}
 .segments ul{list-style:none;padding:0}
 .segments li{margin-bottom:8px;padding-left:18px;position:relative;line-height:1.4}
+.segments li span{white-space:nowrap}
 .segments li i{position:absolute;left:0;font-style:normal;font-size:11px;line-height:20px}
 .reason{font-weight:400;color:var(--plot-muted);margin:4px 0 0}
 .name{font-weight:600;display:flex;gap:10px;align-items:baseline;font-size:15px}
@@ -84,7 +85,8 @@ svg text{font-family:${fontStack}}
 .verdict{display:inline-block;font-size:13px;font-weight:600;border:1px solid var(--plot-axis);border-radius:999px;
 padding:1px 10px;margin-bottom:8px}
 .quality p{font-size:14px;margin:0}
-.quality .big{font-size:22px;margin-bottom:6px}
+.quality .big{font-size:22px;line-height:1.3;margin-bottom:6px}
+.quality .small{font-weight:400;white-space:nowrap}
 .model{margin-top:36px}
 .model+.model{margin-top:56px}
 .drivers{margin:12px 0 0;padding:0;list-style:none;columns:2;column-gap:40px;font-size:14px}
@@ -107,7 +109,7 @@ summary{cursor:pointer;color:var(--plot-muted)}
 .glossary dd{color:var(--plot-muted);max-width:68ch}`;
 
 const narrow = `
-@media (max-width:760px){
+@media screen and (max-width:760px){
 main,header,footer{padding-left:16px;padding-right:16px}
 header{padding-top:32px}
 h1{font-size:27px}

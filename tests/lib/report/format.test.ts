@@ -10,12 +10,19 @@ import {
 	formatNumber,
 	formatPercent,
 	formatPercentRounded,
+	formatQuantity,
 	formatScore,
 	formatSeconds,
 } from '../../../lib/report/format';
 
 test('counts carry thousands separators and no false minus', () => {
 	expect([0, 12, 1_234_567, -0.2].map(formatCount)).toEqual(['0', '12', '1,234,567', '0']);
+});
+
+test('a quantity of one is singular', () => {
+	expect(formatQuantity(1, 'customer')).toBe('1 customer');
+	expect(formatQuantity(1_234, 'customer')).toBe('1,234 customers');
+	expect(formatQuantity(0, 'event')).toBe('0 events');
 });
 
 test('numbers keep the digits that matter at every size', () => {

@@ -33,7 +33,7 @@ describe('the page', () => {
 			'computation',
 			'glossary',
 		]);
-		expect(page).toContain('20,000 customers fall into 7 segments.');
+		expect(page).toContain('20,000 customers in 7 segments.');
 		expect(page).toContain('As of September 30, 2025 at 22:15 UTC');
 	});
 
@@ -125,7 +125,7 @@ describe('the page', () => {
 describe('a prediction in words', () => {
 	test('says how often it ranks rightly, with the interval, and what one number alone would do', () => {
 		const page = renderReport(aReport(), []);
-		expect(page).toContain('81 of 100 (80 to 83)');
+		expect(page).toContain('81 of 100 <span class="small">(80 to 83)</span>');
 		expect(page).toContain('+10 of 100');
 		expect(page).toContain('28% less error');
 		expect(page).toContain('1.4 points');

@@ -16,7 +16,7 @@ export const scoreHistogram: PlotDefinition<ScoreHistogram> = {
 		const customers = input.bins.reduce((sum, bin) => sum + bin.customers, 0);
 		return {
 			title: `Spread of the scores: ${input.outcome}`,
-			subtitle: `${pen.count(customers)} customers by predicted probability; the average is ${pen.percent(input.mean)}.`,
+			subtitle: `${pen.quantity(customers, 'customer')} by predicted probability; the average is ${pen.percent(input.mean)}.`,
 			description: `Histogram. ${input.bins
 				.filter((bin) => bin.customers > 0)
 				.map((bin) => `${pen.percent(bin.from)} to ${pen.percent(bin.to)}: ${pen.count(bin.customers)}`)

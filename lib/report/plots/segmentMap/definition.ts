@@ -20,8 +20,8 @@ export const segmentMap: PlotDefinition<SegmentMap> = {
 		title: 'Map of the segments',
 		subtitle: subtitleOf(input, pen),
 		description:
-			`Scatter plot of ${pen.count(input.points.length)} customers in ` +
-			`${input.segments.length} segments: ${input.segments.join('; ')}.`,
+			`Scatter plot of ${pen.quantity(input.points.length, 'customer')} in ` +
+			`${pen.quantity(input.segments.length, 'segment')}: ${input.segments.join('; ')}.`,
 		spec: {
 			data: { values: [] },
 			hconcat: [mapOf(input, pen), legendOf(input, pen)],
@@ -31,7 +31,7 @@ export const segmentMap: PlotDefinition<SegmentMap> = {
 };
 
 function subtitleOf({ points, keptShare }: SegmentMap, pen: Pen): string {
-	const customers = `${pen.count(points.length)} customers`;
+	const customers = pen.quantity(points.length, 'customer');
 	const kept =
 		keptShare === undefined ? '' : ` The plane keeps ${pen.percentRounded(keptShare)} of what tells them apart.`;
 	return `Each point is one of ${customers}: the closer two points, the more alike they behave.${kept}`;

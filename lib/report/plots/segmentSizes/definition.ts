@@ -15,7 +15,7 @@ export const segmentSizes: PlotDefinition<SegmentSizes> = {
 	name: 'segmentSizes',
 	draw: (input, pen) => ({
 		title: 'Segment sizes',
-		subtitle: `How ${pen.count(input.customers)} customers divide into ${input.segments.length} segments.`,
+		subtitle: `${pen.quantity(input.customers, 'customer')} in ${pen.quantity(input.segments.length, 'segment')}.`,
 		description: `Bars of segment sizes. ${input.segments
 			.map(({ name, size, share }) => `${name}: ${pen.count(size)} (${pen.percent(share)})`)
 			.join('; ')}.`,

@@ -12,6 +12,7 @@ const TRAITS_MAX = 6;
 export interface SegmentProfile {
 	readonly size: number;
 	readonly describedBy: readonly SegmentTrait[];
+	readonly differences: Readonly<Record<string, number>>;
 	readonly centre: Readonly<Record<string, number | null>>;
 	readonly revenue: number | null;
 }
@@ -33,6 +34,9 @@ export function profileSegments(request: {
 		return {
 			size: sizeOf(request.labels, cluster),
 			describedBy: strongest(traits),
+			differences: Object.fromEntries(
+				traits.map(({ feature, standardizedDifference }) => [feature, standardizedDifference]),
+			),
 			centre: Object.fromEntries(columns.map((column) => [column.name, column.means[cluster]])),
 			revenue: columns.find((column) => column.name === 'netRevenueCents')?.totals[cluster] ?? null,
 		};

@@ -9,12 +9,13 @@ type SegmentRow = {
 	readonly name: string;
 	readonly description: string;
 	readonly suggested_action: string;
+	readonly suggested_purpose: string;
 	readonly named_by: string;
 	readonly size: number;
 	readonly share: number;
 	readonly details: Pick<
 		Segment,
-		'revenueShare' | 'silhouette' | 'stability' | 'describedBy' | 'centre' | 'withheld'
+		'revenueShare' | 'silhouette' | 'stability' | 'describedBy' | 'differences' | 'centre' | 'withheld'
 	>;
 };
 
@@ -25,12 +26,13 @@ export async function saveSegments(
 ): Promise<void> {
 	await engine.store.transaction(async (session) => {
 		for (const segment of segments) {
-			const { revenueShare, silhouette, stability, describedBy, centre, withheld } = segment;
-			const details = { revenueShare, silhouette, stability, describedBy, centre, withheld };
+			const { revenueShare, silhouette, stability, describedBy, differences, centre, withheld } = segment;
+			const details = { revenueShare, silhouette, stability, describedBy, differences, centre, withheld };
 			await session.execute(sql`
-				insert into segments (id, model, name, description, suggested_action, named_by, size, share, details)
+				insert into segments (id, model, name, description, suggested_action, suggested_purpose, named_by,
+					size, share, details)
 				values (${segment.segment}, ${segment.model}, ${segment.name}, ${segment.description},
-					${segment.suggestedAction}, ${segment.namedBy}, ${segment.size}, ${segment.share},
+					${segment.suggestedAction}, ${segment.suggestedPurpose}, ${segment.namedBy}, ${segment.size}, ${segment.share},
 					${JSON.stringify(details)})`);
 		}
 	});
@@ -39,7 +41,7 @@ export async function saveSegments(
 /** The segments of a model, largest first. SetupNeeded when it has none. */
 export async function readSegments(engine: Pick<Engine, 'store'>, model: string): Promise<Segment[]> {
 	const rows = await engine.store.query<SegmentRow>(sql`
-		select id, model, name, description, suggested_action, named_by, size, share, details
+		select id, model, name, description, suggested_action, suggested_purpose, named_by, size, share, details
 		from segments where model = ${model} order by size desc, id`);
 	if (rows.length === 0) {
 		throw new SetupNeeded(`model "${model}" has no segments: run Customer Segments · Discover first`);
@@ -50,6 +52,7 @@ export async function readSegments(engine: Pick<Engine, 'store'>, model: string)
 		name: row.name,
 		description: row.description,
 		suggestedAction: row.suggested_action,
+		suggestedPurpose: row.suggested_purpose,
 		namedBy: row.named_by,
 		size: row.size,
 		share: row.share,
@@ -63,6 +66,7 @@ export interface SegmentNaming {
 	readonly name: string;
 	readonly description: string;
 	readonly suggestedAction: string;
+	readonly suggestedPurpose: string;
 	readonly namedBy: string;
 }
 
@@ -75,7 +79,8 @@ export async function saveSegmentNames(
 		for (const naming of namings) {
 			await session.execute(sql`
 				update segments set name = ${naming.name}, description = ${naming.description},
-					suggested_action = ${naming.suggestedAction}, named_by = ${naming.namedBy}
+					suggested_action = ${naming.suggestedAction},
+					suggested_purpose = ${naming.suggestedPurpose}, named_by = ${naming.namedBy}
 				where model = ${naming.model} and id = ${naming.segment}`);
 		}
 	});

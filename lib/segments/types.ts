@@ -22,7 +22,9 @@ export interface Segment {
 	readonly name: string;
 	readonly description: string;
 	readonly suggestedAction: string;
-	/** "rule", a language model's name, or "size" while nobody has named it. */
+	/** Why one would write to these people (`messagePurposes`); empty while nobody has named it. */
+	readonly suggestedPurpose: string;
+	/** "rule", a language model's name, or "number" while nobody has named it. */
 	readonly namedBy: string;
 	readonly size: number;
 	/** Of all customers of the snapshot, in [0, 1]. */
@@ -34,6 +36,8 @@ export interface Segment {
 	/** Mean Jaccard overlap with itself over bootstrap samples (Hennig 2007), in [0, 1]. */
 	readonly stability: number | null;
 	readonly describedBy: readonly SegmentTrait[];
+	/** Standardized difference of every feature, as in `describedBy`. */
+	readonly differences: Readonly<Record<string, number>>;
 	/** Mean of each feature in its own unit. */
 	readonly centre: Readonly<Record<string, number | null>>;
 	/** Why it is not published, synced or written to; absent when it is. */

@@ -89,6 +89,7 @@ export const tables = [
 			name: 'text',
 			description: 'text',
 			suggested_action: 'text',
+			suggested_purpose: 'text',
 			named_by: 'text',
 			size: 'integer',
 			share: 'number',

@@ -120,8 +120,9 @@ function doublesOf(chunk: DuckDBDataChunk, column: number): Float64Array {
 	return copy;
 }
 
+/** In shared memory, so that a worker thread reads it without a copy. */
 function concatenate(pieces: readonly Float64Array[], length: number): Float64Array {
-	const whole = new Float64Array(length);
+	const whole = new Float64Array(new SharedArrayBuffer(length * Float64Array.BYTES_PER_ELEMENT));
 	let offset = 0;
 	for (const piece of pieces) {
 		whole.set(piece, offset);

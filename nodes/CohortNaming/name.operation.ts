@@ -1,0 +1,79 @@
+import type { IBinaryKeyData, IDataObject } from 'n8n-workflow';
+import { nameSegments, openBudget, type CohortName, type NameCohortsOptions, type Outcome } from '../../lib';
+import { languageModelFields } from '../shared/languageModel';
+import type { Operation } from '../shared/operation';
+import { readOption } from '../shared/readParameters';
+import { toItem } from '../shared/toItems';
+
+interface Request {
+	readonly item: IDataObject;
+	readonly binary: IBinaryKeyData | undefined;
+	readonly options: NameCohortsOptions;
+}
+
+interface Named {
+	readonly request: Request;
+	readonly name: CohortName;
+}
+
+/** A name, a description and a suggested action for each segment; all segments of a run are named together. */
+export const nameOperation: Operation<Request, Named> = {
+	name: 'name',
+	label: 'Name Segments',
+	action: 'Name segments',
+	description: 'Give each segment a name, a description and a suggested action that people understand',
+	runs: 'perItem',
+	fields: [
+		...languageModelFields,
+		{
+			displayName: 'Options',
+			name: 'namingOptions',
+			type: 'collection',
+			placeholder: 'Add Option',
+			default: {},
+			options: [
+				{
+					displayName: 'Currency',
+					name: 'currency',
+					type: 'string',
+					default: 'EUR',
+					placeholder: 'e.g. EUR',
+					description: 'Currency of the amounts in descriptions',
+				},
+				{
+					displayName: 'Most Tokens',
+					name: 'tokensMax',
+					type: 'number',
+					default: 50000,
+					typeOptions: { minValue: 1 },
+					description: 'Most tokens a run may use, input and output together; the rest is named by rules',
+				},
+			],
+		},
+	],
+	read: (context, item) => {
+		const { json, binary } = context.getInputData()[item];
+		const currency = readOption(context, 'namingOptions.currency', item, '');
+		const tokensMax = readOption(context, 'namingOptions.tokensMax', item, 0);
+		return {
+			item: json,
+			binary,
+			options: {
+				...(currency === '' ? {} : { currency }),
+				...(tokensMax > 0 ? { budget: openBudget({ tokensMax }) } : {}),
+			},
+		};
+	},
+	run: async (engine, requests) => {
+		const outcomes = await nameSegments(engine, requests.map(({ item }) => item), requests[0].options);
+		return outcomes.map((outcome, index): Outcome<Named> =>
+			outcome.ok ? { ok: true, value: { request: requests[index], name: outcome.value } } : outcome,
+		);
+	},
+	show: ({ request, name: { claims: _claims, ...name } }) => [
+		{
+			...toItem({ ...request.item, ...name }),
+			...(request.binary === undefined ? {} : { binary: request.binary }),
+		},
+	],
+};

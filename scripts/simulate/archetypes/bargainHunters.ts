@@ -1,0 +1,43 @@
+import type { Archetype } from '../types';
+
+export const bargainHunters: Archetype = {
+	name: 'bargainHunters',
+	story: 'fill a basket, leave it at the checkout, and order once a coupon arrives by e-mail',
+	share: 14,
+	behaviour: {
+		chain: {
+			start: { home: 4, productView: 5, signIn: 2 },
+			next: {
+				home: { productView: 6, search: 0.5, leave: 1 },
+				productView: { productAdd: 6, productView: 2, leave: 1.5 },
+				productAdd: { checkout: 6, productRemove: 2.5, productView: 1, leave: 1 },
+				checkout: { productRemove: 2, leave: 6 },
+			},
+			otherwise: { productView: 4, leave: 4 },
+			stepSeconds: 40,
+		},
+		visitsPerWeek: 0.22,
+		visitShape: 4,
+		orders: { kind: 'hazard', perWeek: 0.15 },
+		units: 1.5,
+		categories: { seeds: 4, soil: 4, irrigation: 2, furniture: 2 },
+		refundShare: 0.08,
+		priceElasticity: -4,
+		campaignsPerWeek: 0.6,
+		emailOpenRate: 0.55,
+		emailClickRate: 0.4,
+		subjectTaste: { urgency: 2, plain: 0.6 },
+		pushOpenRate: 0.2,
+		ticketsPerWeek: 0.02,
+		negativeShare: 0.35,
+		ticketTopics: { refund: 4, delivery: 4, billing: 3 },
+		recommendMean: 6.9,
+		churnHazardPerDay: 0.00017,
+		featureRange: 3,
+	},
+	hours: { 19: 2, 20: 4, 21: 5, 22: 2 },
+	channels: { email: 8, push: 2 },
+	referrers: { coupon: 6, search: 2, social: 3 },
+	devices: { mobile: 88, desktop: 8, tablet: 4 },
+	driftsTo: 'windowShoppers',
+};

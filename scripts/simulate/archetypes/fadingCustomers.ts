@@ -1,0 +1,35 @@
+import { commonChain } from './commonChain';
+import type { Archetype } from '../types';
+
+export const fadingCustomers: Archetype = {
+	name: 'fadingCustomers',
+	story: 'were lively in the app and the shop, and come less and less from month to month',
+	share: 8,
+	behaviour: {
+		chain: commonChain,
+		visitsPerWeek: 1.4,
+		visitShape: 1.5,
+		fadeHalfLifeDays: 30,
+		orders: { kind: 'hazard', perWeek: 0.1 },
+		units: 1.6,
+		categories: { tools: 2, books: 2, gifts: 2, furniture: 1, seeds: 2 },
+		refundShare: 0.04,
+		priceElasticity: -1.2,
+		campaignsPerWeek: 0.36,
+		emailOpenRate: 0.3,
+		emailClickRate: 0.15,
+		subjectTaste: { benefit: 1.4 },
+		pushOpenRate: 0.15,
+		ticketsPerWeek: 0.03,
+		negativeShare: 0.4,
+		ticketTopics: { howTo: 2, delivery: 3, billing: 2, bug: 2 },
+		recommendMean: 6.6,
+		churnHazardPerDay: 0.00022,
+		featureRange: 6,
+	},
+	hours: { 9: 2, 12: 3, 15: 3, 18: 2 },
+	channels: { email: 5, push: 3, 'in-app': 2 },
+	referrers: { search: 4, social: 3, review: 2 },
+	devices: { desktop: 55, mobile: 30, tablet: 15 },
+	driftsTo: 'bargainHunters',
+};

@@ -1,0 +1,41 @@
+import type { Archetype } from '../types';
+
+export const loyalRegulars: Archetype = {
+	name: 'loyalRegulars',
+	story: 'come every fortnight or so, go straight to the checkout and pay the list price',
+	share: 14,
+	behaviour: {
+		chain: {
+			start: { signIn: 8, productView: 1 },
+			next: {
+				signIn: { productView: 4, feature: 3, leave: 3 },
+				productView: { wish: 0.6, review: 1, leave: 6 },
+			},
+			otherwise: { feature: 1, leave: 5 },
+			stepSeconds: 30,
+		},
+		visitsPerWeek: 0.25,
+		visitShape: 6,
+		orders: { kind: 'rhythm', everyDays: 16, spreadDays: 2.5 },
+		units: 2.4,
+		categories: { soil: 4, seeds: 4, tools: 2, books: 1 },
+		refundShare: 0.01,
+		priceElasticity: -0.4,
+		campaignsPerWeek: 0.15,
+		emailOpenRate: 0.2,
+		emailClickRate: 0.12,
+		subjectTaste: { plain: 1.6 },
+		pushOpenRate: 0.15,
+		ticketsPerWeek: 0.012,
+		negativeShare: 0.2,
+		ticketTopics: { delivery: 6, billing: 2, howTo: 1 },
+		recommendMean: 8.6,
+		churnHazardPerDay: 0.00011,
+		featureRange: 3,
+	},
+	hours: { 9: 3, 10: 4, 11: 3, 14: 3 },
+	channels: { email: 5, 'in-app': 4, push: 1 },
+	referrers: { friend: 6, search: 3, store: 3 },
+	devices: { desktop: 75, tablet: 17, mobile: 8 },
+	driftsTo: 'fadingCustomers',
+};

@@ -1,0 +1,43 @@
+import type { Archetype } from '../types';
+
+export const powerUsers: Archetype = {
+	name: 'powerUsers',
+	story: 'work in the app several times a week with many functions, search and export, at regular intervals',
+	share: 13,
+	behaviour: {
+		chain: {
+			start: { signIn: 9, home: 1 },
+			next: {
+				signIn: { feature: 8, search: 2, report: 1 },
+				feature: { feature: 6, search: 2, report: 2, settings: 0.4, invite: 0.3, pricing: 0.15, error: 0.25, leave: 3 },
+				search: { feature: 5, search: 1, leave: 1 },
+				report: { feature: 2, report: 1, featureRequest: 0.2, leave: 3 },
+			},
+			otherwise: { feature: 5, search: 1, leave: 2 },
+			stepSeconds: 110,
+		},
+		visitsPerWeek: 0.6,
+		visitShape: 5,
+		orders: { kind: 'hazard', perWeek: 0.02 },
+		units: 1.4,
+		categories: { tools: 4, sensors: 3, soil: 2, seeds: 2 },
+		refundShare: 0.02,
+		priceElasticity: -0.6,
+		campaignsPerWeek: 0.25,
+		emailOpenRate: 0.3,
+		emailClickRate: 0.15,
+		subjectTaste: { benefit: 1.5, urgency: 0.6 },
+		pushOpenRate: 0.25,
+		ticketsPerWeek: 0.02,
+		negativeShare: 0.25,
+		ticketTopics: { howTo: 4, bug: 4, integration: 2 },
+		recommendMean: 8.8,
+		churnHazardPerDay: 0.00008,
+		featureRange: 11,
+	},
+	hours: { 7: 4, 8: 5, 9: 3, 12: 1 },
+	channels: { 'in-app': 6, email: 2, push: 2 },
+	referrers: { friend: 5, search: 3, review: 2 },
+	devices: { desktop: 85, mobile: 10, tablet: 5 },
+	driftsTo: 'fadingCustomers',
+};

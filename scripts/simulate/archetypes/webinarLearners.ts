@@ -1,0 +1,43 @@
+import type { Archetype } from '../types';
+
+export const webinarLearners: Archetype = {
+	name: 'webinarLearners',
+	story: 'attend webinars and read articles, and order a day or two after what they learnt',
+	share: 9,
+	behaviour: {
+		chain: {
+			start: { blog: 4, content: 4, signIn: 2 },
+			next: {
+				signIn: { content: 4, webinar: 2, feature: 1 },
+				blog: { content: 7, webinar: 2, leave: 1 },
+				content: { content: 4, blog: 1, webinar: 1.5, share: 0.6, productView: 0.6, leave: 3 },
+				webinar: { content: 3, inApp: 0.5, leave: 3 },
+			},
+			otherwise: { content: 4, leave: 4 },
+			stepSeconds: 120,
+		},
+		visitsPerWeek: 0.33,
+		visitShape: 5,
+		orders: { kind: 'hazard', perWeek: 0.5 },
+		units: 1.2,
+		categories: { books: 6, seeds: 3, tools: 1 },
+		refundShare: 0.02,
+		priceElasticity: -1,
+		campaignsPerWeek: 0.36,
+		emailOpenRate: 0.55,
+		emailClickRate: 0.45,
+		subjectTaste: { question: 1.3, benefit: 1.3, urgency: 0.6 },
+		pushOpenRate: 0.12,
+		ticketsPerWeek: 0.01,
+		negativeShare: 0.15,
+		ticketTopics: { howTo: 8, billing: 1 },
+		recommendMean: 8.4,
+		churnHazardPerDay: 0.00011,
+		featureRange: 5,
+	},
+	hours: { 19: 5, 20: 5, 21: 2 },
+	channels: { email: 8, 'in-app': 2 },
+	referrers: { blog: 6, search: 4, friend: 1 },
+	devices: { desktop: 60, tablet: 35, mobile: 5 },
+	driftsTo: 'powerUsers',
+};

@@ -1,0 +1,43 @@
+import type { Archetype } from '../types';
+
+export const windowShoppers: Archetype = {
+	name: 'windowShoppers',
+	story: 'search, compare and wish for many products in bursts of visits, and hardly ever buy',
+	share: 14,
+	behaviour: {
+		chain: {
+			start: { search: 4, productView: 4, home: 1 },
+			next: {
+				home: { productView: 5, search: 4, leave: 1 },
+				search: { productView: 7, search: 2, leave: 1 },
+				productView: { productView: 5, wish: 3.5, search: 2, productAdd: 0.15, share: 0.3, leave: 4.5 },
+				wish: { productView: 4, search: 1.5, wish: 0.5, leave: 3 },
+			},
+			otherwise: { productView: 4, leave: 4 },
+			stepSeconds: 50,
+		},
+		visitsPerWeek: 0.5,
+		visitShape: 4,
+		orders: { kind: 'hazard', perWeek: 0.02 },
+		units: 1.1,
+		categories: { furniture: 4, gifts: 4, books: 2, sensors: 1, tools: 1 },
+		refundShare: 0.06,
+		priceElasticity: -2,
+		campaignsPerWeek: 0.36,
+		emailOpenRate: 0.25,
+		emailClickRate: 0.2,
+		subjectTaste: { question: 1.5, plain: 0.7 },
+		pushOpenRate: 0.12,
+		ticketsPerWeek: 0.008,
+		negativeShare: 0.25,
+		ticketTopics: { howTo: 3, delivery: 3, refund: 2 },
+		recommendMean: 7.2,
+		churnHazardPerDay: 0.00022,
+		featureRange: 3,
+	},
+	hours: { 20: 2, 21: 5, 22: 5, 23: 2 },
+	channels: { push: 5, email: 3, 'in-app': 2 },
+	referrers: { social: 6, search: 3, friend: 1 },
+	devices: { mobile: 85, tablet: 10, desktop: 5 },
+	driftsTo: 'bargainHunters',
+};

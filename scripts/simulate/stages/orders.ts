@@ -1,0 +1,50 @@
+import { between, poisson, wholeNear } from '../draw';
+import { driverValues, linearPredictor } from '../drivers';
+import type { Life, OrderRhythm } from '../types';
+import { activity, atPreferredHour, days, isBusy } from './emit';
+import { placeOrder } from './placeOrder';
+import { runWayToOrder } from './sequenceRuns';
+
+const ORDERS_MAX_PER_WEEK = 4;
+
+export function elasticityOf(life: Life): number {
+	return life.behaviour.priceElasticity * life.person.factors.elasticity;
+}
+
+/** Units are proportional to (price paid / list price) ^ elasticity: more of them under an offer. */
+export function offerLift(life: Life): number {
+	return (1 - (life.offer?.discount ?? 0)) ** elasticityOf(life);
+}
+
+/** The orders of a week. By hazard, drivers and offer move how many; by rhythm, the offer moves how much. */
+export function orderWeek(life: Life): void {
+	const { orders } = life.behaviour;
+	if (orders.kind === 'rhythm') return orderByRhythm(life, orders);
+	const { purchases } = life.random;
+	const { factors } = life.person;
+	const rate = orders.perWeek * factors.orders * activity(life, life.weekStartsAt);
+	const hazard = rate * Math.exp(linearPredictor('order', driverValues(life)));
+	const count = Math.min(ORDERS_MAX_PER_WEEK, poisson(purchases, hazard * offerLift(life)));
+	for (let order = 0; order < count; order += 1) {
+		const at = atPreferredHour(life, life.weekStartsAt + between(purchases, days(1), days(6)));
+		orderUnits(life, at, 1 + poisson(purchases, Math.max(0, life.behaviour.units * factors.units - 1)));
+	}
+}
+
+function orderByRhythm(life: Life, rhythm: Extract<OrderRhythm, { kind: 'rhythm' }>): void {
+	const { purchases } = life.random;
+	const { factors } = life.person;
+	const weekEndsAt = life.weekStartsAt + days(7);
+	while (life.nextOrderAt < weekEndsAt) {
+		const at = atPreferredHour(life, life.nextOrderAt);
+		orderUnits(life, at, wholeNear(purchases, life.behaviour.units * factors.units * offerLift(life)));
+		const gap = rhythm.everyDays / factors.orders + rhythm.spreadDays * purchases.normal();
+		life.nextOrderAt += days(Math.max(2, gap));
+	}
+}
+
+function orderUnits(life: Life, at: number, units: number): void {
+	if (units === 0 || isBusy(life, at)) return;
+	const product = runWayToOrder(life, at);
+	placeOrder(life, at, { units, offer: life.offer, product });
+}

@@ -15,11 +15,11 @@ export function kneedle(
 	y: readonly number[],
 	shape: CurveShape,
 ): number | undefined {
-	if (x.length < 3) return undefined;
+	if (x.length < 3 || y.every((value) => value === y[0])) return undefined;
 	const unitX = toUnit(x);
 	const unitY = upright(toUnit(y), shape);
 	const differences = unitY.map((value, index) => value - unitX[index]);
-	const at = bendOf(differences, ((shape.sensitivity ?? 1) * 1) / (x.length - 1));
+	const at = bendOf(differences, (shape.sensitivity ?? 1) / (x.length - 1));
 	if (at === undefined) return undefined;
 	const mirrored = (shape.curve === 'convex') === (shape.direction === 'increasing');
 	return mirrored ? x[x.length - 1 - at] : x[at];

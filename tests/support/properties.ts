@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import type fc from 'fast-check';
 
 /** Settings of a property test: fixed seed, `runs` cases, a hundred times as many in deep runs. */
 export function properties(runs: number): fc.Parameters<unknown> {

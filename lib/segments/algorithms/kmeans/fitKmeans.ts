@@ -1,7 +1,7 @@
 import { openKmeansKernel } from '../../../compute/kernels/kmeans';
 import type { KmeansKernel } from '../../../compute/kernels/kmeansKernel';
 import type { TaskControl } from '../../../compute/types';
-import { seededRandom } from '../../../core/random';
+import { seededRandom, type Random } from '../../../core/random';
 import { partitionInertia } from '../../../math/clusterIndices';
 import type { Matrix } from '../../../math/matrix';
 import { rowOf, sampleRows, takeRows } from '../../../math/rows';
@@ -11,39 +11,34 @@ import { refineCentres, type Refinement, type RefineOptions } from './refineCent
 import { seedCentres } from './seedCentres';
 import type { KmeansFit, KmeansOptions } from './types';
 
+const defaults = { restarts: 20, iterationsMax: 100, tolerance: 1e-4, startRows: 20_000 };
+
 /**
  * K-means: the tightest of many k-means++ starts, tried on a sample when there are many rows, refined on all
  * of them. Beside the matrix it takes 12 bytes a row and 44 a row of the sample. Runs on the calling thread:
  * use `fitKmeansTask` for more than a few thousand rows. Throws InvalidInput or NotEnoughData.
  */
-export function fitKmeans(
-	matrix: Matrix,
-	options: KmeansOptions,
-	control?: TaskControl,
-): KmeansFit {
-	const { k, seed, restarts = 20, iterationsMax = 100, tolerance = 1e-4, startRows = 20_000 } = options;
+export function fitKmeans(matrix: Matrix, options: KmeansOptions, control?: TaskControl): KmeansFit {
+	const { k, seed, restarts, iterationsMax, tolerance, startRows } = { ...defaults, ...options };
 	checkMatrix(matrix, options.columnNames);
 	checkClusters(k, matrix.rows);
 	checkAtLeastOne('The number of restarts', restarts);
 	checkAtLeastOne('The highest number of iterations', iterationsMax);
 	const kernel = openKmeansKernel();
 	const random = seededRandom(seed);
-	const sample =
-		matrix.rows <= Math.max(startRows, k)
-			? matrix
-			: takeRows(matrix, sampleRows(matrix.rows, Math.max(startRows, k), random.fork('sample')));
+	const sample = startSample(matrix, Math.max(startRows, k), random.fork('sample'));
 	const refine = { iterationsMax, shiftMax: tolerance * meanVariance(sample) };
 	const starts = { k, seed, restarts, ...refine, control };
 	let best = bestStart(kernel, sample, starts);
-	if (sample !== matrix) {
-		// A sample may miss rows that make the kth cluster; then only all rows will do.
-		best =
-			best.centres.rows < k
-				? bestStart(kernel, matrix, starts)
-				: refineCentres(kernel, matrix, { ...refine, start: best.centres });
-	}
+	// A sample may miss rows that make the kth cluster; then only all rows will do.
+	if (best.centres.rows < k && sample !== matrix) best = bestStart(kernel, matrix, starts);
+	else if (sample !== matrix) best = refineCentres(kernel, matrix, { ...refine, start: best.centres });
 	control?.progress(1, `${best.centres.rows} clusters found`);
 	return finish(matrix, best);
+}
+
+function startSample(matrix: Matrix, rows: number, random: Random): Matrix {
+	return matrix.rows <= rows ? matrix : takeRows(matrix, sampleRows(matrix.rows, rows, random));
 }
 
 interface Starts extends RefineOptions {

@@ -32,3 +32,65 @@ export interface KmeansFit {
 	readonly iterations: number;
 	readonly converged: boolean;
 }
+
+export interface ChooseOptions {
+	/** Numbers of clusters to try; 3 to 10 by default. */
+	readonly low?: number;
+	readonly high?: number;
+	readonly seed: number | string;
+	/** k-means++ starts of each try; 5 by default, at least 3: with one start the wrong number wins. */
+	readonly restarts?: number;
+	/** Rows the tries are made on; 10,000 by default. */
+	readonly sampleRows?: number;
+	/** Of these, rows the silhouette is measured on (quadratic); 4,000 by default. */
+	readonly silhouetteRows?: number;
+	/** Bootstrap samples and their rows for the stability; 20 of 2,000 by default. */
+	readonly bootstraps?: number;
+	readonly bootstrapRows?: number;
+	/** Names of the columns, for messages. */
+	readonly columnNames?: readonly string[];
+}
+
+/** One number of clusters that was tried, measured on the sample. */
+export interface ClusterTrial {
+	readonly k: number;
+	readonly inertia: number;
+	/** Mean silhouette, −1 … 1. */
+	readonly silhouette: number;
+	/** What k-means reaches on one cloud without groups: Gaussian, with the same means and covariances. */
+	readonly nullSilhouette: number;
+	/** Standard deviation that silhouette − nullSilhouette has by chance, where there are no groups. */
+	readonly marginSpread: number;
+	/** Gap statistic: how much lower the logarithm of the inertia is than that of the cloud without groups. */
+	readonly gap: number;
+	readonly calinskiHarabasz: number;
+	readonly daviesBouldin: number;
+	/** Mean Jaccard overlap with itself over bootstrap samples, weighted by size, 0 … 1 (Hennig 2007). */
+	readonly stability: number;
+	readonly stabilityByCluster: readonly number[];
+	readonly smallestShare: number;
+}
+
+export interface ClusterChoice {
+	readonly k: number;
+	/** Whether the data has that many groups: none means that any number is a matter of convenience. */
+	readonly support: 'clear' | 'weak' | 'none';
+	/** For people who never heard of a silhouette. */
+	readonly reason: string;
+	/** Where the curve of inertia bends (Kneedle); null when it does not. */
+	readonly elbow: number | null;
+	readonly trials: readonly ClusterTrial[];
+}
+
+/** How good a partition of all rows is. */
+export interface FitQuality {
+	/** On a sample; null for a cluster that has no row in it, or when there is one cluster only. */
+	readonly silhouette: number | null;
+	readonly silhouetteByCluster: readonly (number | null)[];
+	/** null when there is one cluster only. */
+	readonly calinskiHarabasz: number | null;
+	readonly daviesBouldin: number | null;
+	/** Mean Jaccard overlap with itself over bootstrap samples (Hennig 2007). */
+	readonly stability: number;
+	readonly stabilityByCluster: readonly number[];
+}

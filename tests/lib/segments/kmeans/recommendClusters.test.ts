@@ -1,0 +1,91 @@
+import { describe, expect, test } from 'vitest';
+import { NotEnoughData } from '../../../../lib/core/errors';
+import { recommendClusters } from '../../../../lib/segments/algorithms/kmeans/recommendClusters';
+import type { ClusterTrial } from '../../../../lib/segments/algorithms/kmeans/types';
+
+function aTrial(k: number, given: Partial<ClusterTrial> = {}): ClusterTrial {
+	return {
+		k,
+		inertia: 1000 / k,
+		silhouette: 0.05,
+		nullSilhouette: 0.05,
+		marginSpread: 0.001,
+		gap: 0,
+		calinskiHarabasz: 100,
+		daviesBouldin: 1,
+		stability: 0.9,
+		stabilityByCluster: new Array<number>(k).fill(0.9),
+		smallestShare: 0.1,
+		...given,
+	};
+}
+
+test('two halves of every cloud do not win by their high silhouette', () => {
+	const { k, support } = recommendClusters([
+		aTrial(2, { silhouette: 0.3, nullSilhouette: 0.29, gap: 0.01 }),
+		aTrial(3, { silhouette: 0.22, nullSilhouette: 0.2, gap: 0.02 }),
+		aTrial(7, { silhouette: 0.2, nullSilhouette: 0.05, gap: 0.3 }),
+	]);
+	expect(k).toBe(7);
+	expect(support).toBe('clear');
+});
+
+test('of numbers that separate about as well, the tightest against chance wins', () => {
+	const trials = [
+		aTrial(4, { silhouette: 0.21, nullSilhouette: 0.08, gap: 0.13 }),
+		aTrial(6, { silhouette: 0.18, nullSilhouette: 0.065, gap: 0.2 }),
+		aTrial(9, { silhouette: 0.17, nullSilhouette: 0.055, gap: 0.27 }),
+		aTrial(12, { silhouette: 0.12, nullSilhouette: 0.05, gap: 0.3 }),
+	];
+	const { k, reason } = recommendClusters(trials);
+	expect(k).toBe(9);
+	expect(reason).toContain('9 segments keep customers about as far apart as 4');
+	expect(reason).toContain('separation is 0.17, where customers without groups would give 0.06');
+	expect(reason).toContain('90 % of a segment is found again');
+});
+
+test('clusters that do not come back are not chosen, however far apart they are', () => {
+	const { k } = recommendClusters([
+		aTrial(3, { silhouette: 0.15, gap: 0.1 }),
+		aTrial(4, { silhouette: 0.3, gap: 0.5, stability: 0.5 }),
+	]);
+	expect(k).toBe(3);
+});
+
+describe('without groups', () => {
+	test('the surest clusters are used and the reason says that their borders are a convenience', () => {
+		const { k, support, reason } = recommendClusters([
+			aTrial(3, { stability: 0.7 }),
+			aTrial(4, { stability: 0.8, silhouette: 0.055 }),
+			aTrial(5, { stability: 0.6 }),
+		]);
+		expect(k).toBe(4);
+		expect(support).toBe('none');
+		expect(reason).toContain('No number from 3 to 5 stands out');
+		expect(reason).toContain('80 % of a segment');
+	});
+
+	test('a margin that chance explains is not believed', () => {
+		const noisy = { silhouette: 0.09, nullSilhouette: 0.05, marginSpread: 0.02 };
+		expect(recommendClusters([aTrial(3, noisy), aTrial(4, { marginSpread: 0.02 })]).support).toBe('none');
+		expect(recommendClusters([aTrial(3, { ...noisy, marginSpread: 0.001 }), aTrial(4)]).support).toBe('weak');
+	});
+});
+
+test('one number is taken as asked, with its figures', () => {
+	const { k, support, reason, elbow } = recommendClusters([aTrial(5, { silhouette: 0.2 })]);
+	expect({ k, support, elbow }).toEqual({ k: 5, support: 'clear', elbow: null });
+	expect(reason).toMatch(/^5 segments, as asked: separation is 0\.20/);
+});
+
+test('the elbow is told', () => {
+	const inertia = [100, 40, 20, 15, 10, 5, 4, 3];
+	const trials = inertia.map((value, at) => aTrial(at + 3, { inertia: value, silhouette: at === 5 ? 0.3 : 0.1 }));
+	const { k, elbow, reason } = recommendClusters(trials);
+	expect({ k, elbow }).toEqual({ k: 8, elbow: 5 });
+	expect(reason).toContain('Tightness alone (the elbow) would have stopped at 5.');
+});
+
+test('no trial at all means that the customers are all alike', () => {
+	expect(() => recommendClusters([])).toThrow(NotEnoughData);
+});

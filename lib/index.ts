@@ -59,3 +59,8 @@ export { deliverMessages, type DeliveryOptions } from './delivery/deliverMessage
 export { destinations } from './delivery/destinations';
 export { settleDelivery, type DeliveryOutcome } from './delivery/settleDelivery';
 export type { Destination, OutgoingMessage, Receipt } from './delivery/types';
+export { evaluatePropensity, type EvaluatedPropensity } from './propensity/evaluatePropensity';
+export type { OutcomeRequest } from './propensity/readOutcome';
+export { scoreCustomers, type ScoredCustomers, type ScoreRequest } from './propensity/scoreCustomers';
+export { trainPropensity, type TrainedPropensity, type TrainRequest } from './propensity/trainPropensity';
+export type { PropensityEvaluation } from './propensity/types';

@@ -29,7 +29,7 @@ const flags = {
 } as const;
 
 /** Run once, in this order, so that the editor opens on results. */
-const firstRuns = ['import-customer-history', 'nightly-segment-refresh'];
+const firstRuns = ['import-customer-history.json', 'nightly-segment-refresh.json'];
 
 async function main(): Promise<void> {
 	const { values } = parseArgs({ options: flags });
@@ -46,7 +46,7 @@ async function main(): Promise<void> {
 	);
 	try {
 		for (const { id } of workflows) await n8n.rest.publish(id);
-		for (const id of firstRuns) await runOnce(n8n, workflows, id);
+		for (const file of firstRuns) await runOnce(n8n, workflows, file);
 		console.log(`\nEditor    ${n8n.url}\nE-mail    ${n8n.login.email}\nPassword  ${n8n.login.password}\n`);
 		if (!values.close) await interruption();
 	} finally {
@@ -69,17 +69,17 @@ async function historyFile(
 	return resolve(folder, summary.files.events);
 }
 
-/** Pins the file on the trigger of the import workflow, as a person does in the editor before the first run. */
+/** Pins the output of "Your File" in the import workflow, as a person writes the path there before the first run. */
 function withHistory(workflow: ShippedWorkflow, filePath: string): ShippedWorkflow {
 	if (workflow.id !== firstRuns[0]) return workflow;
-	return { ...workflow, pinData: { [triggerOf(workflow)]: [{ json: { filePath } }] } };
+	return { ...workflow, pinData: { 'Your File': [{ json: { file: filePath, timeFormat: '', currency: 'EUR' } }] } };
 }
 
-async function runOnce(n8n: RunningN8n, workflows: readonly ShippedWorkflow[], id: string): Promise<void> {
-	const workflow = workflows.find((candidate) => candidate.id === id);
-	if (workflow === undefined) throw new Error(`workflows/${id}.json is missing`);
+async function runOnce(n8n: RunningN8n, workflows: readonly ShippedWorkflow[], file: string): Promise<void> {
+	const workflow = workflows.find((candidate) => candidate.file === file);
+	if (workflow === undefined) throw new Error(`workflows/${file} is missing`);
 	const { status, data } = await timed(`Running "${workflow.name}"`, () =>
-		n8n.rest.runWorkflow(id, { trigger: triggerOf(workflow), timeoutSeconds: 1800 }),
+		n8n.rest.runWorkflow(workflow.id, { trigger: triggerOf(workflow), timeoutSeconds: 1800 }),
 	);
 	if (status === 'success') return;
 	const { error } = data.resultData;

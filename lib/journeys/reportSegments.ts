@@ -97,10 +97,13 @@ async function collectModels(engine: Engine): Promise<ReportModel[]> {
 		select details from models where (name, version) in (
 			select name, max(version) from models where name like 'propensity%' group by name
 		) order by created_at desc, name`);
-	return rows.map((row) => toReportModel(row.details as TrainedPropensity));
+	return rows.map((row) => toReportModel(row.details as PropensityDetails));
 }
 
-function toReportModel({ description, evaluation, drivers }: TrainedPropensity): ReportModel {
+type PropensityDetails = TrainedPropensity & { readonly definitions: readonly FeatureDefinition[] };
+
+function toReportModel({ description, evaluation, drivers, definitions }: PropensityDetails): ReportModel {
+	const labels = new Map(definitions.map(({ name, label }) => [name, label]));
 	return {
 		outcome: description,
 		customers: evaluation.rows,
@@ -108,11 +111,11 @@ function toReportModel({ description, evaluation, drivers }: TrainedPropensity):
 		auc: evaluation.auc,
 		brier: evaluation.brier,
 		ece: evaluation.ece,
-		deciles: evaluation.deciles.map(({ customers, rate, predicted }) => ({ customers, predicted, observed: rate })),
+		deciles: [...evaluation.reliability].reverse(),
 		reliability: evaluation.reliability.map((bin) => ({ ...bin, ...wilson(bin.observed, bin.customers) })),
 		bestSingleFeature: evaluation.bestSingleFeature,
-		drivers: drivers.map(({ label, direction }) => ({
-			label,
+		drivers: drivers.map(({ name, direction }) => ({
+			label: labels.get(name) ?? name,
 			direction: direction === 'more' ? 'raises' : 'lowers',
 		})),
 	};

@@ -125,11 +125,14 @@ async function readFavouriteCategories(
 	const category = engine.store.dialect.property(sql`properties`, 'category');
 	const rows = await engine.store.query<{ customer_id: string; category: string }>(
 		sql`select customer_id, category from (
-			select resolved_id as customer_id, ${category} as category,
-				row_number() over (partition by resolved_id order by count(*) desc, ${category}) as place
-			from ${resolvedEvents(asOf, ids)} known
-			where revenue_cents > 0 and ${category} is not null
-			group by resolved_id, ${category}
+			select customer_id, category,
+				row_number() over (partition by customer_id order by count(*) desc, category) as place
+			from (
+				select resolved_id as customer_id, ${category} as category
+				from ${resolvedEvents(asOf, ids)} known where revenue_cents > 0
+			) bought
+			where category is not null
+			group by customer_id, category
 		) ranked where place = 1`,
 		{ rowsMax: ids.length },
 	);

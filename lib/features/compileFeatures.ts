@@ -1,13 +1,13 @@
 import { resolvedEvents } from '../events/resolvedEvents';
 import type { Dialect } from '../sql/dialect';
-import { identifier, joinSql, numberLiteral, Sql, sql } from '../sql/sql';
+import { emptySql, identifier, joinSql, numberLiteral, Sql, sql } from '../sql/sql';
 import { checkDefinitions } from './checkDefinitions';
-import { MINUTE_MILLISECONDS } from './calendar';
+import { MINUTE_MILLISECONDS, windowBounds } from './calendar';
 import { compileCondition } from './compileCondition';
 import { compileMeasure, within, type RowMeasure } from './compileMeasure';
 import { countsRows } from './countsRows';
 import { planFeatures, type FeaturePlan, type PlannedSessions } from './planFeatures';
-import type { CustomerScope, FeatureDefinition, Measure } from './types';
+import type { CustomerScope, FeatureDefinition, Measure, Window } from './types';
 
 interface Context {
 	readonly asOf: number;
@@ -122,18 +122,23 @@ function knownEvents(asOf: number, scope: CustomerScope): Sql {
 	return scope.ids.length === 0 ? sql`${known} is null and false` : sql`${known} in (select unnest(${scope.ids}))`;
 }
 
-/** Sessions need the event before, so they are counted beside the other measures, from two narrow columns. */
+/**
+ * Sessions need the event before, so they are counted beside the other measures, from two narrow columns
+ * and only from the earliest window on: nothing before it but the gap can matter.
+ */
 function joinSessions(
 	{ where, gapMinutes, measures }: PlannedSessions,
 	index: number,
 	{ plan, asOf, scope, dialect }: Context,
 ): Sql {
-	const counts = measures.map((position) => {
-		const measure = plan.measures[position];
-		const window = measure.kind === 'sessions' ? measure.window : undefined;
+	const gap = gapMinutes * MINUTE_MILLISECONDS;
+	const windows = measures.map((position) => windowOf(plan.measures[position]));
+	const counts = windows.map((window, place) => {
 		const counted = within(window, { holds: sql`starts`, asOf });
-		return sql`count(case when ${counted} then 1 end) as ${identifier(`m${position}`)}`;
+		return sql`count(case when ${counted} then 1 end) as ${identifier(`m${measures[place]}`)}`;
 	});
+	const from = Math.min(...windows.map((window) => (window ? windowBounds(window, asOf).from - gap : -Infinity)));
+	const recent = Number.isFinite(from) ? sql`and occurred_at >= ${Math.floor(from)}` : emptySql;
 	const alias = identifier(`s${index}`);
 	return sql`
 		left join (
@@ -141,9 +146,13 @@ function joinSessions(
 			from (
 				select resolved_id, occurred_at, coalesce(occurred_at - lag(occurred_at) over (
 					partition by resolved_id order by occurred_at
-				) > ${gapMinutes * MINUTE_MILLISECONDS}, true) as starts
-				from ${knownEvents(asOf, scope)} and ${compileCondition(where, dialect)}
+				) > ${gap}, true) as starts
+				from ${knownEvents(asOf, scope)} ${recent} and ${compileCondition(where, dialect)}
 			) timed
 			group by resolved_id
 		) ${alias} on ${alias}.resolved_id = measured.resolved_id`;
+}
+
+function windowOf(measure: Measure): Window | undefined {
+	return measure.kind === 'sessions' ? measure.window : undefined;
 }

@@ -67,7 +67,8 @@ const textColumns: Readonly<Record<Exclude<TextEventColumn, 'order'>, Sql>> = {
 };
 
 function compileDistinct(source: TextSource, holds: Sql, property: Sql): Sql {
-	const distinct = (value: Sql): Sql => sql`count(distinct case when ${holds} then ${value} end)`;
+	// Filtered, not null otherwise: an engine keeps every (customer, null) it is given in a table of its own.
+	const distinct = (value: Sql): Sql => sql`count(distinct ${value}) filter (where ${holds})`;
 	if (typeof source === 'object') return distinct(property);
 	if (source !== 'order') return distinct(textColumns[source]);
 	const alone = sql`count(case when ${holds} and order_id is null then 1 end)`;

@@ -48,9 +48,9 @@ export function personalWordsOf(brief: MessageBrief): string[] {
 	return [brief.customerId, brief.email ?? '', name, ...name.split(/\s+/)].filter((word) => word.length >= 2);
 }
 
+/** A text that gives orders, or is too long to be a value, is left out. */
 function harmless(text: string): string | undefined {
-	const plain = plainLabel(text);
-	return plain === WITHHELD_LABEL ? undefined : plain;
+	return plainLabel(text) === WITHHELD_LABEL ? undefined : text;
 }
 
 /** The first sentence of a description, if it carries no numbers. */

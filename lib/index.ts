@@ -64,3 +64,4 @@ export type { OutcomeRequest } from './propensity/readOutcome';
 export { scoreCustomers, type ScoredCustomers, type ScoreRequest } from './propensity/scoreCustomers';
 export { trainPropensity, type TrainedPropensity, type TrainRequest } from './propensity/trainPropensity';
 export type { PropensityEvaluation } from './propensity/types';
+export { findResponseScore } from './offers/findResponseScore';

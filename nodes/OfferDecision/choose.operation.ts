@@ -3,6 +3,7 @@ import {
 	chooseOffers,
 	defaultAssumptions,
 	defaultOffers,
+	findResponseScore,
 	offerPolicies,
 	parseOffers,
 	resolveAsOf,
@@ -21,6 +22,7 @@ import { rounded, toItem } from '../shared/toItems';
 
 interface Request extends Omit<OfferRequest, 'asOf'> {
 	readonly asOf: AsOf;
+	readonly chanceFrom: 'latest' | 'column' | 'assumption';
 	readonly item: IDataObject;
 }
 
@@ -65,12 +67,26 @@ const fields: readonly INodeProperties[] = [
 		description: 'A list of offers; money is in cents, discounts only go down from the list price',
 	},
 	{
+		displayName: 'Chance of Buying',
+		name: 'chanceFrom',
+		type: 'options',
+		default: 'latest',
+		options: [
+			{ name: 'A Column of the Snapshot', value: 'column', description: 'A score or feature you name' },
+			{ name: 'An Assumption', value: 'assumption', description: 'The same base rate for everybody' },
+			{ name: 'Newest Purchase Score', value: 'latest', description: 'Written by Propensity; without one, an assumption' },
+		],
+		description: 'Where the chance that a customer buys without an offer comes from',
+	},
+	{
 		displayName: 'Score Column',
 		name: 'responseScore',
 		type: 'string',
-		default: '={{ $json.score?.column ?? "" }}',
-		placeholder: 'e.g. scoreOrderCompletedWithin30Days',
-		description: 'Column of the snapshot with the chance of buying, written by Propensity; empty for an assumption',
+		default: '',
+		required: true,
+		placeholder: 'e.g. propensityOrderCompletedWithin30Days',
+		displayOptions: { show: { chanceFrom: ['column'] } },
+		description: 'Column of the snapshot with the chance of buying, from 0 to 1',
 	},
 	...asOfFields,
 	{
@@ -133,7 +149,8 @@ export const chooseOperation: Operation<Request, Decided> = {
 	read: (context, item) => {
 		const option = <Value>(name: string, fallback: Value): Value =>
 			readOption(context, `offerOptions.${name}`, item, fallback);
-		const score = readText(context, 'responseScore', item);
+		const chanceFrom = context.getNodeParameter('chanceFrom', item) as Request['chanceFrom'];
+		const score = chanceFrom === 'column' ? readText(context, 'responseScore', item) : '';
 		return {
 			customerId: readRequiredText(context, { name: 'customerId', label: 'Customer ID' }, item),
 			campaign: readRequiredText(context, { name: 'campaign', label: 'Campaign' }, item),
@@ -144,6 +161,7 @@ export const chooseOperation: Operation<Request, Decided> = {
 			asOf: readAsOf(context, item),
 			dryRun: context.getNodeParameter('dryRun', item) === true,
 			seed: String(option('seed', '1')),
+			chanceFrom,
 			...(score === '' ? {} : { responseScore: score }),
 			item: context.getInputData()[item].json,
 		};
@@ -151,10 +169,14 @@ export const chooseOperation: Operation<Request, Decided> = {
 	run: async (engine, requests) => {
 		const instants = new Map<string, number>();
 		const ready: OfferRequest[] = [];
-		for (const { item: _item, asOf, ...request } of requests) {
+		const newest = requests.some(({ chanceFrom }) => chanceFrom === 'latest')
+			? await findResponseScore(engine)
+			: undefined;
+		for (const { item: _item, asOf, chanceFrom, ...request } of requests) {
 			const key = JSON.stringify(asOf);
 			if (!instants.has(key)) instants.set(key, await resolveAsOf(engine, asOf));
-			ready.push({ ...request, asOf: instants.get(key) ?? 0 });
+			const score = chanceFrom === 'latest' && newest !== undefined ? { responseScore: newest } : {};
+			ready.push({ ...request, ...score, asOf: instants.get(key) ?? 0 });
 		}
 		const outcomes = await chooseOffers(engine, ready);
 		return outcomes.map((outcome, index): Outcome<Decided> =>

@@ -1,18 +1,27 @@
 import { rmSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { prepareHistory } from './demo/prepareHistory';
+import { say, seconds } from './demo/say';
 import { installN8n } from './n8n/install';
 import { installPackage } from './n8n/installPackage';
-import { shippedWorkflows, type ShippedWorkflow } from './n8n/shippedWorkflows';
+import {
+	canBePublished,
+	importWorkflow,
+	nightlyWorkflow,
+	shippedWorkflows,
+	type ShippedWorkflow,
+} from './n8n/shippedWorkflows';
 import { startN8n, type RunningN8n } from './n8n/startN8n';
-import { writeSimulation } from './simulate/writeSimulation';
+import { withHistory } from './n8n/withHistory';
 
 const usage = `The whole product in a whole n8n: installs n8n and the packed package, imports history, runs the nightly
 workflow, and leaves the editor open.
 
 npm run editor -- [--customers 20000] [--seed 1] [--data FILE] [--port N] [--folder DIR] [--fresh] [--close]
 
-  --data    an own CSV or NDJSON file instead of simulated customers
+  --data    an own CSV, NDJSON or Parquet file instead of simulated customers
+  --port    where the editor listens; a free port without it
   --folder  n8n's user folder; kept, so that your changes are there next time (.n8n-full/editor)
   --fresh   empties that folder first
   --close   ends after the runs instead of waiting for Ctrl-C`;
@@ -28,9 +37,6 @@ const flags = {
 	help: { type: 'boolean', default: false },
 } as const;
 
-/** Run once, in this order, so that the editor opens on results. */
-const firstRuns = ['import-customer-history.json', 'nightly-segment-refresh.json'];
-
 async function main(): Promise<void> {
 	const { values } = parseArgs({ options: flags });
 	if (values.help) return console.log(usage);
@@ -38,15 +44,15 @@ async function main(): Promise<void> {
 	if (values.fresh) rmSync(userFolder, { recursive: true, force: true });
 	const installed = await installN8n(say);
 	await timed('Installing the packed package as n8n does', () => installPackage(userFolder));
-	const history = await historyFile(values, userFolder);
-	const workflows = shippedWorkflows().map((workflow) => withHistory(workflow, history));
+	const workflows = await preparedWorkflows(values, userFolder);
 	const environment = values.port === undefined ? {} : { N8N_PORT: values.port };
 	const n8n = await timed('Starting n8n with the shipped workflows', () =>
 		startN8n(installed, { userFolder, workflows, environment }),
 	);
 	try {
-		for (const { id } of workflows) await n8n.rest.publish(id);
-		for (const file of firstRuns) await runOnce(n8n, workflows, file);
+		for (const { id } of workflows.filter(canBePublished)) await n8n.rest.publish(id);
+		// In this order, so that the editor opens on results.
+		for (const file of [importWorkflow, nightlyWorkflow]) await runOnce(n8n, workflows, file);
 		console.log(`\nEditor    ${n8n.url}\nE-mail    ${n8n.login.email}\nPassword  ${n8n.login.password}\n`);
 		if (!values.close) await interruption();
 	} finally {
@@ -55,24 +61,16 @@ async function main(): Promise<void> {
 	}
 }
 
-/** The given file, or simulated customers written below the user folder. */
-async function historyFile(
+/** The shipped workflows, the import one filled in with the given or the simulated file. */
+async function preparedWorkflows(
 	{ data, customers, seed }: { data?: string; customers: string; seed: string },
 	userFolder: string,
-): Promise<string> {
-	if (data !== undefined) return resolve(data);
-	const folder = join(userFolder, 'simulation');
-	const summary = await timed(`Simulating ${customers} customers`, () =>
-		writeSimulation({ customers: Number(customers), seed, compress: true }, folder),
+): Promise<ShippedWorkflow[]> {
+	const request = { data, customers: Number(customers), seed, columns: {}, timeFormat: '', currency: 'EUR' };
+	const history = await prepareHistory(request, userFolder);
+	return shippedWorkflows().map((workflow) =>
+		workflow.file === importWorkflow ? withHistory(workflow, history) : workflow,
 	);
-	say(`${summary.customers} customers, ${summary.rows} rows`);
-	return resolve(folder, summary.files.events);
-}
-
-/** Pins the output of "Your File" in the import workflow, as a person writes the path there before the first run. */
-function withHistory(workflow: ShippedWorkflow, filePath: string): ShippedWorkflow {
-	if (workflow.id !== firstRuns[0]) return workflow;
-	return { ...workflow, pinData: { 'Your File': [{ json: { file: filePath, timeFormat: '', currency: 'EUR' } }] } };
 }
 
 async function runOnce(n8n: RunningN8n, workflows: readonly ShippedWorkflow[], file: string): Promise<void> {
@@ -105,12 +103,8 @@ async function timed<Result>(what: string, work: () => Promise<Result>): Promise
 	say(what);
 	const started = performance.now();
 	const result = await work();
-	say(`${what}: done in ${((performance.now() - started) / 1000).toFixed(1)} s`);
+	say(`${what}: done in ${seconds(performance.now() - started)}`);
 	return result;
-}
-
-function say(sentence: string): void {
-	process.stderr.write(`▸ ${sentence}\n`);
 }
 
 main().catch((error: unknown) => {

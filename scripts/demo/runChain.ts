@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { INodeExecutionData } from 'n8n-workflow';
 import { openInProcessN8n, type InProcessN8n, type NodeFinished, type WorkflowJson, type WorkflowRun } from '../n8n/inProcess';
+import { withHistory } from '../n8n/withHistory';
 import { closeEngines } from '../../nodes/shared/engines';
 import type { History } from './prepareHistory';
 import { say } from './say';
@@ -48,24 +49,6 @@ export async function runChain(history: History, out: string): Promise<Chain> {
 
 async function readWorkflow(file: string): Promise<WorkflowJson> {
 	return JSON.parse(await readFile(join(workflowsFolder, file), 'utf8')) as WorkflowJson;
-}
-
-/** What a person types into the import workflow: the path, and columns whose names do not tell. */
-function withHistory(json: WorkflowJson, history: History): WorkflowJson {
-	const column = Object.entries(history.columns).map(([field, name]) => ({ field, name }));
-	const nodes = json.nodes.map((node) =>
-		node.name !== 'Import Events'
-			? node
-			: {
-					...node,
-					parameters: {
-						...node.parameters,
-						importOptions: { ...(node.parameters.importOptions as object), columns: { column } },
-					},
-				},
-	);
-	const { file, timeFormat, currency } = history;
-	return { ...json, nodes, pinData: { 'Your File': [{ json: { file, timeFormat, currency } }] } };
 }
 
 async function runWorkflow(

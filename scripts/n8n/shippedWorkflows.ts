@@ -9,6 +9,9 @@ export interface ShippedWorkflow extends WorkflowJson {
 	readonly file: string;
 }
 
+export const importWorkflow = 'import-customer-history.json';
+export const nightlyWorkflow = 'nightly-segment-refresh.json';
+
 /** Every workflow this package ships, in alphabetical order, ready for n8n's import. */
 export function shippedWorkflows(folder: string = resolve(__dirname, '../../workflows')): ShippedWorkflow[] {
 	return readdirSync(folder)
@@ -19,4 +22,9 @@ export function shippedWorkflows(folder: string = resolve(__dirname, '../../work
 			const slug = basename(file, '.json');
 			return { ...json, id: json.id ?? slug, name: json.name ?? slug, file };
 		});
+}
+
+/** n8n refuses to publish a workflow that only a person can start. */
+export function canBePublished({ nodes }: ShippedWorkflow): boolean {
+	return nodes.some(({ type }) => /(?:Trigger|webhook)$/.test(type) && !type.endsWith('.manualTrigger'));
 }

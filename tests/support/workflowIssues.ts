@@ -49,7 +49,8 @@ function invalidValues(node: INode, description: INodeTypeDescription): string[]
 
 /** Without its webhookId a webhook answers under another path; a credential's id belongs to one n8n only. */
 function missingIdentity(node: INode, description: INodeTypeDescription): string[] {
-	const needsWebhookId = (description.webhooks?.length ?? 0) > 0 && node.webhookId === undefined;
+	const startsRuns = description.webhooks?.some(({ restartWebhook }) => restartWebhook !== true) ?? false;
+	const needsWebhookId = startsRuns && node.webhookId === undefined;
 	return [
 		...(needsWebhookId ? ['has a webhook but no webhookId'] : []),
 		...Object.keys(node.credentials ?? {}).map((type) => `carries the credential "${type}" of one installation`),

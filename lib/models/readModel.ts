@@ -3,8 +3,11 @@ import type { Engine } from '../engine';
 import { sql, type Sql } from '../sql/sql';
 import type { Model, StoredModel } from './types';
 
-/** One model by id, or the newest version of a name. */
-export type ModelReference = { readonly id: string } | { readonly name: string; readonly latest: true };
+/** One model by id, the newest version of a name, or the newest of all of the kind asked for. */
+export type ModelReference =
+	| { readonly id: string }
+	| { readonly name: string; readonly latest: true }
+	| { readonly latest: true };
 
 /** A stored model of the kind asked for. SetupNeeded, naming the remedy, when it is not there or of another kind. */
 export async function readModel<Kind extends Model['kind']>(
@@ -14,8 +17,9 @@ export async function readModel<Kind extends Model['kind']>(
 ): Promise<StoredModel<Extract<Model, { kind: Kind }>>> {
 	const [row] = await engine.store.query<ModelRow>(sql`
 		select id, name, version, as_of, created_at, snapshot, model, details
-		from models where ${condition(reference)} order by version desc limit 1`);
-	if (row === undefined) throw new SetupNeeded(await missing(engine, reference));
+		from models where ${condition(reference, engine.store.dialect.property(sql`model`, 'kind'), kind)}
+		order by created_at desc, version desc, id limit 1`);
+	if (row === undefined) throw new SetupNeeded(await missing(engine, reference, kind));
 	if (row.model.kind !== kind) {
 		throw new SetupNeeded(
 			`model "${row.id}" is a ${row.model.kind} model: expected a ${kind} model, choose another or train one`,
@@ -35,8 +39,9 @@ type ModelRow = {
 	readonly details: Readonly<Record<string, unknown>>;
 };
 
-function condition(reference: ModelReference): Sql {
-	return 'id' in reference ? sql`id = ${reference.id}` : sql`name = ${reference.name}`;
+function condition(reference: ModelReference, kindOf: Sql, kind: string): Sql {
+	if ('id' in reference) return sql`id = ${reference.id}`;
+	return 'name' in reference ? sql`name = ${reference.name}` : sql`${kindOf} = ${kind}`;
 }
 
 function toStoredModel(row: ModelRow): StoredModel {
@@ -52,14 +57,23 @@ function toStoredModel(row: ModelRow): StoredModel {
 	};
 }
 
-async function missing(engine: Pick<Engine, 'store'>, reference: ModelReference): Promise<string> {
+async function missing(
+	engine: Pick<Engine, 'store'>,
+	reference: ModelReference,
+	kind: string,
+): Promise<string> {
 	const known = await engine.store.query<{ id: string }>(
 		sql`select id from models order by created_at desc, id limit 10`,
 	);
-	const asked = 'id' in reference ? `model "${reference.id}"` : `a model named "${reference.name}"`;
+	const asked = describe(reference, kind);
 	const there =
 		known.length === 0
 			? 'the store has no models yet'
 			: `the newest models are ${known.map(({ id }) => `"${id}"`).join(', ')}`;
 	return `${asked} is not in the store (${there}): choose one of these, or train it first`;
+}
+
+function describe(reference: ModelReference, kind: string): string {
+	if ('id' in reference) return `model "${reference.id}"`;
+	return 'name' in reference ? `a model named "${reference.name}"` : `a ${kind} model`;
 }

@@ -67,6 +67,3 @@ export const anyCustomers: fc.Arbitrary<FeatureValues[]> = fc.array(
 	),
 	{ minLength: 1, maxLength: 40 },
 );
-
-/** Times a property is tried: more on a deep run. */
-export const numRuns = process.env.COHORTS_DEEP === '1' ? 4_000 : 40;

@@ -4,8 +4,9 @@ import { predict } from '../../../lib/models/logistic/predict';
 import { toSql } from '../../../lib/models/logistic/toSql';
 import type { LogisticModel } from '../../../lib/models/types';
 import { sql } from '../../../lib/sql/sql';
+import { properties } from '../../support/properties';
 import { shareTestStore } from '../../support/shareTestStore';
-import { anyCustomers, anyLogisticModel, featureNames, numRuns } from './anyModel';
+import { anyCustomers, anyLogisticModel, featureNames } from './anyModel';
 import { withCustomers } from './inSql';
 
 const openStore = shareTestStore();
@@ -60,7 +61,7 @@ test('the engine gives every customer the probability that predict gives', async
 				expect(Math.abs(probability - expected)).toBeLessThanOrEqual(1e-9 * expected);
 			}
 		}),
-		{ numRuns, seed: 15 },
+		properties(40),
 	);
 });
 

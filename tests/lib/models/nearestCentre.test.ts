@@ -3,8 +3,9 @@ import { expect, test } from 'vitest';
 import { predict } from '../../../lib/models/nearestCentre/predict';
 import { toSql } from '../../../lib/models/nearestCentre/toSql';
 import type { NearestCentreModel } from '../../../lib/models/types';
+import { properties } from '../../support/properties';
 import { shareTestStore } from '../../support/shareTestStore';
-import { anyCustomers, anyNearestCentreModel, featureNames, numRuns } from './anyModel';
+import { anyCustomers, anyNearestCentreModel, featureNames } from './anyModel';
 import { withCustomers } from './inSql';
 
 const openStore = shareTestStore();
@@ -50,7 +51,7 @@ test('the engine puts every customer into the segment and at the distance that p
 				expect(Math.abs(distance - expected.distance)).toBeLessThanOrEqual(1e-9 * expected.distance);
 			}
 		}),
-		{ numRuns, seed: 15 },
+		properties(40),
 	);
 });
 

@@ -1,0 +1,177 @@
+import type { Task, TaskControl } from '../compute/types';
+import { InvalidInput } from '../core/errors';
+import type { LogisticModel } from '../models/types';
+import { crossFit } from './algorithms/logistic/crossFit';
+import { fitLogistic } from './algorithms/logistic/fitLogistic';
+import { fitPlatt, type PlattCalibration } from './calibration/fitPlatt';
+import { buildDesign } from './design/buildDesign';
+import { fitDesign } from './design/fitDesign';
+import { takeRows } from './design/takeRows';
+import { evaluateModel } from './evaluateModel';
+import { singleFeatureArea } from './evaluation/singleFeatureArea';
+import { explainDrivers } from './explainDrivers';
+import type { Design, LabelledRows, LearnedPropensity, NamedFeature } from './types';
+
+export interface LearnInput {
+	readonly features: readonly NamedFeature[];
+	/** Rows of the earlier cutoffs, with the fold of each row's customer. */
+	readonly training: Pick<LabelledRows, 'values' | 'labels'> & { readonly folds: Uint8Array };
+	/** Rows of the latest cutoff, never trained on. */
+	readonly test: Pick<LabelledRows, 'values' | 'labels'>;
+	readonly seed: string;
+}
+
+export const FOLDS = 4;
+
+/** Runs in a worker thread; `learnPropensity` is the same function without one. */
+export const learnPropensityTask: Task<LearnInput, LearnedPropensity> = {
+	file: 'propensity/learnPropensity',
+	name: 'learnPropensity',
+};
+
+/** Area under the curve of a single feature from which on it is taken for the outcome itself. */
+const LEAK_AREA = 0.99;
+
+/** Outcomes (of the rarer kind) a column of the model needs, so that its weight is more than noise (Peduzzi 1996). */
+const OUTCOMES_PER_COLUMN = 10;
+
+/** Enough for four columns of fifty features; more would only take longer. */
+const COLUMNS_MAX = 240;
+
+/** Rows that rank features, place knots, choose the penalty and calibrate; all rows only make the final fit. */
+const SAMPLE_ROWS = 15_000;
+
+/** Outcomes of the rarer kind the sample should hold, if there are so many: rare ones need a larger sample. */
+const SAMPLE_OUTCOMES = 1_000;
+
+/** Strongest first; a weaker one than the last never won on held-out rows. */
+const PENALTIES_PER_ROW = [0.1, 0.01, 0.001];
+
+/** Share of a row's loss: a hundred times below what the penalty itself moves. */
+const TOLERANCE = 1e-5;
+
+/**
+ * Features of the past and what followed become a calibrated model and what can be said about it: curved
+ * columns, penalised logistic regression, Platt's calibration on held-out customers, and an evaluation on
+ * the later cutoff. Pure and seeded.
+ */
+export function learnPropensity(input: LearnInput, control: TaskControl): LearnedPropensity {
+	const { training, test } = input;
+	const sample = sampleOf(training.labels);
+	const { kept, leaks } = rankFeatures(input, sample);
+	if (kept.length === 0) throw new InvalidInput(allLeak(leaks));
+	const columns = kept.map(({ name, index }) => ({ name, values: training.values[index] }));
+	const { preparation, columnsLeftOut } = fitDesign(
+		columns.map(({ name, values }) => ({ name, values: pick(values, sample) })),
+		columnsFor(training.labels),
+	);
+	const design = buildDesign(preparation, columns);
+	control.progress(0.1, 'Propensity: the features are prepared');
+	const held = calibrate({ design, ...training, sample }, (share) =>
+		control.progress(0.1 + 0.5 * share, 'Propensity: cross-validating'),
+	);
+	const fit = fitLogistic(design, training.labels, {
+		penalty: held.penaltyPerRow * design.rows,
+		tolerance: TOLERANCE,
+	});
+	control.progress(0.9, 'Propensity: testing on later days');
+	const model: LogisticModel = {
+		kind: 'logistic',
+		preparation,
+		weights: [...fit.weights],
+		intercept: fit.intercept,
+		calibration: held.calibration,
+	};
+	return {
+		model,
+		evaluation: evaluateModel({
+			model,
+			features: kept,
+			rows: { labels: test.labels, values: kept.map(({ index }) => test.values[index]) },
+			seed: input.seed,
+		}),
+		drivers: explainDrivers({ model, design, features: kept, values: columns.map(({ values }) => values) }),
+		converged: fit.converged,
+		leaks,
+		columns: preparation.columns.length,
+		columnsLeftOut,
+	};
+}
+
+interface RankedFeature extends NamedFeature {
+	/** Place in `values`. */
+	readonly index: number;
+}
+
+/** Features by how well each alone ranks the training rows; those that give the outcome away are set apart. */
+function rankFeatures({ features, training }: LearnInput, sample: readonly number[]) {
+	const labels = Uint8Array.from(sample, (row) => training.labels[row]);
+	const ranked = features
+		.map(({ name, label }, index) => ({
+			feature: { name, label, index } satisfies RankedFeature,
+			area: singleFeatureArea(labels, pick(training.values[index], sample)),
+		}))
+		.sort((left, right) => right.area - left.area || left.feature.index - right.feature.index);
+	return {
+		kept: ranked.filter(({ area }) => area < LEAK_AREA).map(({ feature }) => feature),
+		leaks: ranked.filter(({ area }) => area >= LEAK_AREA).map(({ feature: { name, label } }) => ({ name, label })),
+	};
+}
+
+function allLeak(leaks: readonly NamedFeature[]): string {
+	const labels = leaks.map(({ label }) => `"${label}"`).join(', ');
+	return `every feature tells the outcome almost perfectly (${labels}), so each probably is the outcome in other words: choose other features`;
+}
+
+function columnsFor(labels: Uint8Array): number {
+	return Math.min(COLUMNS_MAX, Math.floor(countRarer(labels) / OUTCOMES_PER_COLUMN));
+}
+
+function countRarer(labels: Uint8Array): number {
+	const positives = labels.reduce((sum, label) => sum + label, 0);
+	return Math.min(positives, labels.length - positives);
+}
+
+interface CalibrationRequest {
+	readonly design: Design;
+	readonly labels: Uint8Array;
+	readonly folds: Uint8Array;
+	readonly sample: readonly number[];
+}
+
+/** The penalty that predicts held-out customers best, and the calibration of what it predicts for them. */
+function calibrate(
+	{ design, labels, folds, sample }: CalibrationRequest,
+	progress: (share: number) => void,
+): { readonly penaltyPerRow: number; readonly calibration: PlattCalibration } {
+	const taken = takeRows(design, labels, sample);
+	const { penaltyPerRow, margins } = crossFit(
+		{
+			...taken,
+			folds: Uint8Array.from(sample, (row) => folds[row]),
+			foldCount: FOLDS,
+			penaltiesPerRow: PENALTIES_PER_ROW,
+		},
+		progress,
+	);
+	const { scale, offset } = fitPlatt(margins, taken.labels);
+	if (scale > 0) return { penaltyPerRow, calibration: { scale, offset } };
+	return { penaltyPerRow, calibration: baseRateOnly(taken.labels) };
+}
+
+/** Held-out scores that point the wrong way say nothing: everybody gets the base rate. */
+function baseRateOnly(labels: Uint8Array): PlattCalibration {
+	return fitPlatt(new Float64Array(labels.length), labels);
+}
+
+/** Every n-th row. */
+function sampleOf(labels: Uint8Array): number[] {
+	const rows = labels.length;
+	const wanted = Math.max(SAMPLE_ROWS, (SAMPLE_OUTCOMES * rows) / Math.max(1, countRarer(labels)));
+	const every = Math.max(1, Math.ceil(rows / wanted));
+	return Array.from({ length: Math.ceil(rows / every) }, (_, index) => index * every);
+}
+
+function pick(values: Float64Array, rows: readonly number[]): Float64Array {
+	return Float64Array.from(rows, (row) => values[row]);
+}

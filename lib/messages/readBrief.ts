@@ -5,10 +5,10 @@ import { InvalidInput } from '../core/errors';
 import { failure, success, type Outcome } from '../core/outcome';
 import { messageTones, type MessageBrief, type MessageOffer } from './types';
 
-const webAddress = z.string().refine((text) => /^https?:\/\/[^\s<>"'`]+$/.test(text) && URL.canParse(text), {
+const webAddress = z.string().refine((text) => /^https?:\/\/[^\s<>"`]+$/.test(text) && URL.canParse(text), {
 	message: 'expected an address such as https://shop.example.com',
 });
-const secureAddress = z.string().refine((text) => /^https:\/\/[^\s<>"'`]+$/.test(text) && URL.canParse(text), {
+const secureAddress = z.string().refine((text) => /^https:\/\/[^\s<>"`]+$/.test(text) && URL.canParse(text), {
 	message: 'expected an https address of its own for each customer',
 });
 const oneLine = (length: number) =>

@@ -22,6 +22,9 @@ export interface Allowed {
 	readonly durations: ReadonlySet<number>;
 	/** "2025-12-31" */
 	readonly days: ReadonlySet<string>;
+	/** Addresses of the brief as written, longest first. */
+	readonly addresses: readonly string[];
+	/** All allowed addresses, normalized. */
 	readonly links: ReadonlySet<string>;
 	readonly firstName: string | undefined;
 	readonly segmentName: string | undefined;
@@ -37,6 +40,9 @@ export function allowedOf(brief: MessageBrief, ownWords = ''): Allowed {
 	const products = brief.products ?? [];
 	const phrases = phrasesOf(brief);
 	const text = `${phrases.join('\n')}\n${ownWords}`;
+	const addresses = [brand.site, brand.unsubscribeUrl, offer?.url, ...products.map(({ url }) => url)]
+		.filter((address) => address !== undefined)
+		.sort((left, right) => right.length - left.length);
 	const priced = [...products, ...(offer ? [offer] : [])];
 	const cents = [
 		...priced.flatMap(({ priceCents, listPriceCents }) => [priceCents, listPriceCents]),
@@ -51,9 +57,8 @@ export function allowedOf(brief: MessageBrief, ownWords = ''): Allowed {
 		money: new Set([...cents.map((value) => value / 100), ...moneyIn(text), ...numbersIn(ownWords)]),
 		durations: new Set([...durationsOf(brief), ...numbersIn(ownWords)]),
 		days: new Set(daysOf(brief, ownWords)),
-		links: new Set([
-			brand.site, brand.unsubscribeUrl, offer?.url, ...products.map(({ url }) => url), ...linksIn(ownWords),
-		].flatMap((link) => (link === undefined ? [] : [normalizeLink(link)]))),
+		addresses,
+		links: new Set([...addresses, ...linksIn(ownWords)].map(normalizeLink)),
 		firstName: displayName(brief.firstName),
 		segmentName: brief.segment?.name,
 		claims: supportOf(brief, ownWords),

@@ -52,21 +52,29 @@ function checkDates(dates: readonly WrittenDate[], { days }: Allowed): Found[] {
 		.map(({ found }) => violation('date', found, 'is not a date of the brief'));
 }
 
+/** Addresses of the brief are taken out as they are: they may end in what usually ends a sentence. */
 function takeLinks(text: string, allowed: Allowed): { readonly rest: string; readonly found: Found[] } {
 	const found: Found[] = [];
-	const rest = text.replace(LINK, (link) => {
-		if (!allowed.links.has(normalizeLink(link)) && !allowed.phrases.some((phrase) => phrase.includes(link))) {
-			found.push(violation('link', link, 'is not an address of the brief'));
-		}
-		return allowed.phrases.some((phrase) => phrase.includes(link)) ? link : ' ';
+	const others = allowed.addresses.reduce(
+		(current, address) => current.replace(new RegExp(`${literal(address)}(?=[)\\]>"'.,;:!?]*(?:\\s|$))`, 'g'), ' '),
+		text,
+	);
+	const rest = others.replace(LINK, (link) => {
+		if (allowed.phrases.some((phrase) => phrase.includes(link))) return link;
+		if (!allowed.links.has(normalizeLink(link))) found.push(violation('link', link, 'is not an address of the brief'));
+		return ' ';
 	});
 	return { rest, found };
 }
 
+function literal(text: string): string {
+	return text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
+}
+
 function blank(text: string, phrases: readonly string[]): string {
 	return phrases.reduce((current, phrase) => {
-		const literal = phrase.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&').replace(/\s+/g, '\\s+');
-		return current.replace(new RegExp(`(?<![\\p{L}\\p{N}])${literal}(?![\\p{L}\\p{N}])`, 'giu'), GAP);
+		const words = literal(phrase).replace(/\s+/g, '\\s+');
+		return current.replace(new RegExp(`(?<![\\p{L}\\p{N}])${words}(?![\\p{L}\\p{N}])`, 'giu'), GAP);
 	}, text);
 }
 

@@ -145,6 +145,13 @@ describe('an e-mail from a shipped template', () => {
 		expect(await written(aBrief({ offer: tenPercent }))).toEqual(await written(aBrief({ offer: tenPercent })));
 	});
 
+	test.each(['a.', "o'brien", '(x)', 'a!b', 'ünï%20'])('an unsubscribe address may end in %j', async (id) => {
+		const unsubscribeUrl = `https://verdant.example/u?c=${encodeURIComponent(id)}`;
+		const message = await written(aBrief({ brand: { ...verdant, unsubscribeUrl } }));
+		expect(message.text).toContain(`Unsubscribe: ${unsubscribeUrl}\n`);
+		expect(visibleText(message.html)).toContain(`Unsubscribe ( ${unsubscribeUrl} )`);
+	});
+
 	test('a message without an address has no recipient', async () => {
 		expect(await written(aBrief({ email: undefined }))).not.toHaveProperty('to');
 	});

@@ -16,14 +16,9 @@ export async function chooseClusters(
 	{ matrix, options }: { readonly matrix: Matrix; readonly options: ChooseOptions },
 	runOptions: RunOptions = {},
 ): Promise<ClusterChoice> {
-	const { low = 3, high = 10, restarts = 5 } = options;
-	checkRange(low, high, matrix.rows);
-	if (restarts < 3) {
-		throw new InvalidInput(`The number of restarts is ${restarts}: expected at least 3 to compare numbers of clusters`);
-	}
+	const ks = rangeOf(options, matrix.rows);
 	const stop = new AbortController();
 	const signal = runOptions.signal ? AbortSignal.any([runOptions.signal, stop.signal]) : stop.signal;
-	const ks = Array.from({ length: high - low + 1 }, (_, at) => low + at);
 	const report = averageOf(ks, runOptions.onProgress);
 	const shared = { matrix: shareMatrix(matrix), options };
 	const data = await compute.run(drawChoiceDataTask, shared, { signal });
@@ -36,7 +31,8 @@ export async function chooseClusters(
 	});
 	try {
 		const trials = await Promise.all(tries);
-		return recommendClusters(trials.filter((trial): trial is ClusterTrial => trial !== undefined));
+		const made = trials.filter((trial): trial is ClusterTrial => trial !== undefined);
+		return recommendClusters(made, { rows: matrix.rows, sizeMin: options.sizeMin ?? 1 });
 	} catch (error) {
 		stop.abort(error); // One failed: the others would work for nothing.
 		throw error;
@@ -56,15 +52,25 @@ function averageOf(
 	};
 }
 
-function checkRange(low: number, high: number, rows: number): void {
-	const whole = Number.isInteger(low) && Number.isInteger(high);
-	if (!whole || low < 2 || high < low) {
+/** Every number to try, after checking that they can be tried. */
+function rangeOf({ low = 3, high = 10, restarts = 5 }: ChooseOptions, rows: number): number[] {
+	checkRange(low, high);
+	if (!(restarts >= 3)) {
 		throw new InvalidInput(
-			`The range of clusters is ${low} to ${high}: expected whole numbers of at least 2, the lower first`,
+			`The number of restarts is ${restarts}: expected at least 3 to compare numbers of clusters`,
 		);
 	}
-	if (rows > low) return;
-	throw new NotEnoughData(
-		`${low} clusters were asked of ${rows} customers: expected at least ${low + 1} customers`,
+	if (rows <= low) {
+		throw new NotEnoughData(
+			`${low} clusters were asked of ${rows} customers: expected at least ${low + 1} customers`,
+		);
+	}
+	return Array.from({ length: high - low + 1 }, (_, at) => low + at);
+}
+
+function checkRange(low: number, high: number): void {
+	if (Number.isInteger(low) && Number.isInteger(high) && low >= 2 && high >= low) return;
+	throw new InvalidInput(
+		`The range of clusters is ${low} to ${high}: expected whole numbers of at least 2, the lower first`,
 	);
 }

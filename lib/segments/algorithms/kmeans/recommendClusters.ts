@@ -13,15 +13,26 @@ const AS_GOOD = 0.85;
 /** Standard deviations by which chance alone may lift the best of several margins. */
 const CHANCE = 4;
 
+export interface Customers {
+	/** All customers the segments are for; the trials were made on a sample. */
+	readonly rows: number;
+	/** Customers a segment should have to be of use. */
+	readonly sizeMin: number;
+}
+
 /**
  * The number of clusters to use. The silhouette alone prefers two, so it is compared with what k-means
  * reaches on one cloud of the same shape without groups. Of the numbers whose clusters come back in
- * bootstrap samples and whose margin over that cloud is within 15 % of the best, the one with the largest
- * gap statistic wins; when no margin is more than chance, the number whose clusters come back most surely.
- * The elbow is told, not obeyed: it moves with the range that is offered.
- * docs/decisions/number-of-segments.md compares the rules.
+ * bootstrap samples and whose margin over that cloud is within 15 % of the best, the stable one with the
+ * largest gap statistic wins; when none of them is stable, the one that comes closest. When no margin is
+ * more than chance, the clusters that come back most surely are used. Numbers with a cluster too small to be
+ * of use are passed over while others are left. The elbow is told, not obeyed: it moves with the range that
+ * is offered. docs/decisions/number-of-segments.md compares the rules.
  */
-export function recommendClusters(trials: readonly ClusterTrial[]): ClusterChoice {
+export function recommendClusters(
+	trials: readonly ClusterTrial[],
+	customers: Customers = { rows: 1, sizeMin: 0 },
+): ClusterChoice {
 	if (trials.length === 0) {
 		throw new NotEnoughData(
 			'The customers have too few different feature values to be divided: expected at least two kinds',
@@ -29,20 +40,36 @@ export function recommendClusters(trials: readonly ClusterTrial[]): ClusterChoic
 	}
 	const elbow = elbowOf(trials);
 	if (trials.length === 1) return choice(trials[0], { trials, elbow, reason: asAsked(trials[0]) });
-	const chance = CHANCE * Math.sqrt(meanOf(trials.map(({ marginSpread }) => marginSpread ** 2)));
-	const supported = trials.filter(
-		(trial) => marginOf(trial) > Math.max(MARGIN_MIN, chance) && trial.stability >= STABILITY_MIN,
-	);
+	const useful = trials.filter(({ smallestShare }) => smallestShare * customers.rows >= customers.sizeMin);
+	const offered = useful.length === 0 ? trials : useful;
+	const passedOver = offered.length < trials.length ? tooSmall(customers) : '';
+	const supported = withSupport(offered, trials);
 	if (supported.length === 0) {
-		const surest = bestOf(trials, ({ stability }) => stability);
-		return { k: surest.k, support: 'none', reason: withoutGroups(surest, trials), elbow, trials };
+		const surest = bestOf(offered, ({ stability }) => stability);
+		const reason = withoutGroups(surest, trials) + passedOver;
+		return { k: surest.k, support: 'none', reason, elbow, trials };
 	}
 	const best = bestOf(supported, marginOf);
-	const tightest = bestOf(
-		supported.filter((trial) => marginOf(trial) >= AS_GOOD * marginOf(best)),
-		({ gap }) => gap,
+	const chosen = tightestStable(supported.filter((trial) => marginOf(trial) >= AS_GOOD * marginOf(best)));
+	return choice(chosen, { trials, elbow, reason: withGroups(chosen, { best, elbow }) + passedOver });
+}
+
+/** Those whose margin is more than chance gives the best of several, and whose clusters can be trusted. */
+function withSupport(
+	offered: readonly ClusterTrial[],
+	trials: readonly ClusterTrial[],
+): readonly ClusterTrial[] {
+	const chance = CHANCE * Math.sqrt(meanOf(trials.map(({ marginSpread }) => marginSpread ** 2)));
+	return offered.filter(
+		(trial) => marginOf(trial) > Math.max(MARGIN_MIN, chance) && trial.stability >= STABILITY_MIN,
 	);
-	return choice(tightest, { trials, elbow, reason: withGroups(tightest, { best, elbow }) });
+}
+
+function tightestStable(asGood: readonly ClusterTrial[]): ClusterTrial {
+	const stable = asGood.filter(({ stability }) => stability >= STABILITY_CLEAR);
+	return stable.length > 0
+		? bestOf(stable, ({ gap }) => gap)
+		: bestOf(asGood, ({ stability }) => stability);
 }
 
 function choice(
@@ -72,10 +99,11 @@ function withGroups(
 	chosen: ClusterTrial,
 	{ best, elbow }: { readonly best: ClusterTrial; readonly elbow: number | null },
 ): string {
-	const start =
-		chosen.k === best.k
-			? `${chosen.k} segments keep customers furthest apart`
-			: `${chosen.k} segments keep customers about as far apart as ${best.k} and are more alike within`;
+	const start = {
+		same: `${chosen.k} segments keep customers furthest apart`,
+		more: `${chosen.k} segments keep customers about as far apart as ${best.k} and are more alike within`,
+		fewer: `${chosen.k} segments keep customers about as far apart as ${best.k} and come back more surely`,
+	}[chosen.k === best.k ? 'same' : chosen.k > best.k ? 'more' : 'fewer'];
 	return `${start}: ${separation(chosen)}, and ${comesBack(chosen)}.${elbowSentence(chosen, elbow)}`;
 }
 
@@ -93,6 +121,10 @@ function withoutGroups(chosen: ClusterTrial, trials: readonly ClusterTrial[]): s
 		`${chosen.k} segments are used because they are the surest to come back (${comesBack(chosen)}); ` +
 		'their borders are a convenience.'
 	);
+}
+
+function tooSmall({ sizeMin }: Customers): string {
+	return ` Numbers with a segment of fewer than ${sizeMin} customers were passed over.`;
 }
 
 function asAsked(trial: ClusterTrial): string {

@@ -21,7 +21,7 @@ function openTestCompute(threads = 1): Compute {
 }
 
 /** Fewer rows and draws than by default, for speed. */
-const quick = { seed: 1, silhouetteRows: 1500, bootstraps: 8, bootstrapRows: 800 };
+const quick = { seed: 1, silhouetteRows: 1000, bootstraps: 5, bootstrapRows: 500 };
 
 async function choose(matrix: Matrix, options: Partial<ChooseOptions> = {}) {
 	return await chooseClusters(openTestCompute(), { matrix, options: { ...quick, ...options } });
@@ -31,7 +31,7 @@ describe('the number of clusters', () => {
 	test.each([[3, 1.2], [5, 0.9], [8, 0.9]])(
 		'of %i Gaussian groups in twelve columns is found',
 		async (clusters, apart) => {
-			const { matrix } = blobs({ rows: 2500, columns: 12, clusters, apart, seed: clusters });
+			const { matrix } = blobs({ rows: 1500, columns: 12, clusters, apart, seed: clusters });
 			const { k, support } = await choose(matrix, { high: 9 });
 			expect(k).toBe(clusters);
 			expect(support).not.toBe('none');
@@ -229,7 +229,7 @@ test('columns are prepared in a worker thread as on this one', async () => {
 });
 
 test('planted groups of customers are recovered from choice to fit', async () => {
-	const { matrix, truth } = blobs({ rows: 4000, columns: 15, clusters: 6, apart: 1 });
+	const { matrix, truth } = blobs({ rows: 2000, columns: 15, clusters: 6, apart: 1 });
 	const compute = openTestCompute();
 	const shared = shareMatrix(matrix);
 	const { k } = await chooseClusters(compute, { matrix: shared, options: quick });

@@ -52,6 +52,29 @@ test('clusters that do not come back are not chosen, however far apart they are'
 	expect(k).toBe(3);
 });
 
+test('a tighter number that is not stable gives way to a stable one, or else to the most stable', () => {
+	const same = { silhouette: 0.2, nullSilhouette: 0.1 };
+	const four = aTrial(4, { ...same, gap: 0.1, stability: 0.8 });
+	const six = aTrial(6, { ...same, gap: 0.2, stability: 0.76 });
+	const nine = aTrial(9, { ...same, gap: 0.3, stability: 0.61 });
+	expect(recommendClusters([four, six, nine]).k).toBe(6);
+	const surer = recommendClusters([six, { ...nine, silhouette: 0.21 }]);
+	expect(surer.reason).toContain('6 segments keep customers about as far apart as 9 and come back more surely');
+	expect(recommendClusters([{ ...four, stability: 0.73 }, { ...six, stability: 0.7 }, nine]).k).toBe(4);
+});
+
+test('numbers with a segment too small to be of use are passed over, and the reason says so', () => {
+	const trials = [
+		aTrial(3, { silhouette: 0.15, gap: 0.1, smallestShare: 0.2 }),
+		aTrial(8, { silhouette: 0.3, gap: 0.4, smallestShare: 0.01 }),
+	];
+	expect(recommendClusters(trials, { rows: 20_000, sizeMin: 100 }).k).toBe(8);
+	const small = recommendClusters(trials, { rows: 5000, sizeMin: 100 });
+	expect(small.k).toBe(3);
+	expect(small.reason).toContain('fewer than 100 customers were passed over');
+	expect(recommendClusters(trials, { rows: 100, sizeMin: 100 }).k).toBe(8);
+});
+
 describe('without groups', () => {
 	test('the surest clusters are used and the reason says that their borders are a convenience', () => {
 		const { k, support, reason } = recommendClusters([

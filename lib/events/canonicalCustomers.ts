@@ -12,7 +12,10 @@ export function canonicalCustomers(asOf: number, customerIds: readonly string[])
 		from (select unnest(${asked}) as customer_id) asked
 		left join (
 			select distinct customer_id, resolved_id from ${resolvedEvents(asOf)} known
-			where customer_id in (select unnest(${asked}))
+			where customer_id in (
+				select known_id from identities
+				where known_as = 'alias' and known_id in (select unnest(${asked}))
+			)
 		) merged on merged.customer_id = asked.customer_id
 	)`;
 }

@@ -172,7 +172,7 @@ describe('consentOf', () => {
 					expect(await ask('marketing')).toEqual(expected);
 				},
 			),
-			{ seed: 20250101, numRuns: 15 * deep },
+			{ seed: 20250101, numRuns: 8 * deep },
 		);
 	});
 });

@@ -8,6 +8,7 @@ export {
 	ServiceUnavailable,
 	SetupNeeded,
 } from './core/errors';
+export { attempt } from './core/attempt';
 export { failure, success, type Outcome } from './core/outcome';
 export { seededRandom } from './core/random';
 

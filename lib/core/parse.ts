@@ -29,10 +29,16 @@ export function instantOf(value: unknown): number | undefined {
 	if (text === undefined) return undefined;
 	if (/^\d{12,14}(\.\d+)?$/.test(text)) return Math.trunc(Number(text));
 	if (/^\d{9,11}(\.\d+)?$/.test(text)) return Math.trunc(Number(text) * 1000);
-	const iso = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?))?\s*(Z|[+-]\d{2}:?\d{2})?$/i;
-	const match = iso.exec(text);
+	return parseIso(text);
+}
+
+const isoPattern = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?))?\s*(Z|[+-]\d{2}:?\d{2})?$/i;
+
+function parseIso(text: string): number {
+	const match = isoPattern.exec(text);
 	if (match === null) return Number.NaN;
 	const [, day, time = '00:00', zone = 'Z'] = match;
 	const padded = time.length === 5 ? `${time}:00` : time.replace(',', '.');
-	return Date.parse(`${day}T${padded}${zone.length === 5 ? `${zone.slice(0, 3)}:${zone.slice(3)}` : zone}`);
+	const withColon = zone.length === 5 ? `${zone.slice(0, 3)}:${zone.slice(3)}` : zone;
+	return Date.parse(`${day}T${padded}${withColon}`);
 }

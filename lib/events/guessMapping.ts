@@ -5,6 +5,12 @@ import { describingFields, fieldNames, notPurchases, plainName } from './fieldNa
 /** Columns that hold an object of further properties in event exports. */
 const objectNames: readonly string[] = ['properties', 'traits', 'eventproperties', 'params'];
 
+/** Without these a row is nobody's, or never happened. */
+const requiredFields: readonly { readonly anyOf: readonly ImportField[]; readonly what: string }[] = [
+	{ anyOf: ['customerId', 'anonymousId'], what: 'a customer' },
+	{ anyOf: ['occurredAt'], what: 'a time' },
+];
+
 export interface MappingWishes {
 	/** Columns the user named for a field; they win over guesses. */
 	readonly fields?: Readonly<Partial<Record<ImportField, string>>>;
@@ -17,17 +23,9 @@ export interface MappingWishes {
  * InvalidInput when no column says whose event it is or when it happened, naming the columns seen.
  */
 export function guessMapping(columns: readonly string[], wishes: MappingWishes = {}): FileMapping {
-	const fields: Partial<Record<ImportField, readonly string[]>> = {};
-	const used = new Set<string>();
-	for (const field of importFields) {
-		const wished = wishes.fields?.[field];
-		const found = wished === undefined ? byName(columns, field, used) : [existing(columns, field, wished)];
-		if (found.length === 0) continue;
-		fields[field] = found;
-		for (const column of found) used.add(column);
-	}
-	requireField(columns, fields, ['customerId', 'anonymousId'], 'a customer');
-	requireField(columns, fields, ['occurredAt'], 'a time');
+	const fields = mapFields(columns, wishes.fields ?? {});
+	requireFields(columns, fields);
+	const used = new Set(Object.values(fields).flat());
 	const top = columns.filter((column) => !column.includes('.'));
 	const propertyObjects = top.filter((column) => objectNames.includes(plainName(column)));
 	return {
@@ -38,6 +36,29 @@ export function guessMapping(columns: readonly string[], wishes: MappingWishes =
 		currency: (wishes.currency ?? 'EUR').toUpperCase(),
 		...(wishes.timeFormat === undefined ? {} : { timeFormat: wishes.timeFormat }),
 	};
+}
+
+type Fields = Readonly<Partial<Record<ImportField, readonly string[]>>>;
+
+function mapFields(columns: readonly string[], wished: NonNullable<MappingWishes['fields']>): Fields {
+	const fields: Partial<Record<ImportField, readonly string[]>> = {};
+	const used = new Set<string>();
+	for (const field of importFields) {
+		const name = wished[field];
+		const found = name === undefined ? byName(columns, field, used) : [existing(columns, field, name)];
+		if (found.length > 0) fields[field] = found;
+		for (const column of found) used.add(column);
+	}
+	return fields;
+}
+
+function requireFields(columns: readonly string[], fields: Fields): void {
+	for (const { anyOf, what } of requiredFields) {
+		if (anyOf.some((field) => fields[field] !== undefined)) continue;
+		throw new InvalidInput(
+			`no column of the file tells ${what}: it has ${list(columns)}. Name the column for ${anyOf.join(' or ')}`,
+		);
+	}
 }
 
 /** All columns whose name is a known one for the field, best name first, top level before nested. */
@@ -70,18 +91,6 @@ function existing(columns: readonly string[], field: ImportField, wished: string
 	if (columns.includes(wished)) return wished;
 	throw new InvalidInput(
 		`${field} is mapped to column "${wished}", which the file does not have: it has ${list(columns)}`,
-	);
-}
-
-function requireField(
-	columns: readonly string[],
-	fields: Partial<Record<ImportField, readonly string[]>>,
-	anyOf: readonly ImportField[],
-	what: string,
-): void {
-	if (anyOf.some((field) => fields[field] !== undefined)) return;
-	throw new InvalidInput(
-		`no column of the file tells ${what}: it has ${list(columns)}. Name the column for ${anyOf.join(' or ')}`,
 	);
 }
 

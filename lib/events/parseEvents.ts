@@ -1,7 +1,8 @@
+import { attempt } from '../core/attempt';
 import { DAY_MILLISECONDS } from '../core/clock';
 import { InvalidInput } from '../core/errors';
 import { canonicalJson, hashText } from '../core/hash';
-import { failure, success, type Outcome } from '../core/outcome';
+import type { Outcome } from '../core/outcome';
 import { instantOf, numberOf, textOf } from '../core/parse';
 import type { ImportField } from '../store/types';
 import { describingEntries, fieldNames, isPurchase, plainName } from './fieldNames';
@@ -25,54 +26,63 @@ export function parseEvents(
 			`the body has ${sent.length} events: expected at most ${EVENTS_PER_BODY_MAX}, send several requests`,
 		);
 	}
-	return sent.map((event) => parseEvent(event, receivedAt));
+	return sent.map((event) => attempt(() => toEvent(event, receivedAt)));
 }
 
-function parseEvent(sent: SentEvent, receivedAt: number): Outcome<CustomerEvent> {
-	try {
-		return success(toEvent(sent, receivedAt));
-	} catch (error) {
-		if (error instanceof InvalidInput) return failure(error);
-		throw error;
-	}
-}
+type LookUp = (field: ImportField) => unknown;
 
 function toEvent(sent: SentEvent, receivedAt: number): CustomerEvent {
 	const look = lookUp({ ...describingEntries(sent.properties), ...defined(sent.values) });
+	const text = (field: ImportField): string | null => textOf(look(field)) ?? null;
 	const kind = readKind(look('kind'));
-	const anonymousId = textOf(look('previousId')) ?? textOf(look('anonymousId')) ?? null;
-	const customerId = textOf(look('customerId')) ?? null;
-	if (customerId === null && anonymousId === null) {
-		throw new InvalidInput('an event names no customer: expected userId or anonymousId');
-	}
 	const name = textOf(look('name'));
-	const revenue = isPurchase(name) ? readRevenue(look, name) : undefined;
 	return {
-		eventId: textOf(look('eventId')) ?? `hash-${hashText(canonicalJson(sent.values))}`,
-		customerId,
-		anonymousId,
+		eventId: text('eventId') ?? `hash-${hashText(canonicalJson(sent.values))}`,
+		...readOwner(text),
 		kind,
-		name: readName(kind, name, revenue),
+		...readMoney(look, { kind, name }),
 		occurredAt: readTime(look('occurredAt'), receivedAt),
 		receivedAt,
 		backfilled: false,
-		sessionId: textOf(look('sessionId')) ?? null,
-		channel: textOf(look('channel')) ?? null,
-		campaign: textOf(look('campaign')) ?? null,
-		orderId: textOf(look('orderId')) ?? null,
-		productId: textOf(look('productId')) ?? null,
+		sessionId: text('sessionId'),
+		channel: text('channel'),
+		campaign: text('campaign'),
+		orderId: text('orderId'),
+		productId: text('productId'),
 		quantity: readNumber(look('quantity'), 'quantity') ?? null,
-		revenueCents: revenue === undefined ? null : Math.round(revenue * 100),
-		currency: revenue === undefined ? null : (textOf(look('currency'))?.toUpperCase() ?? 'EUR'),
 		discountCents: centsOrNull(readNumber(look('discount'), 'discount')),
-		coupon: textOf(look('coupon')) ?? null,
-		device: textOf(look('device')) ?? null,
-		platform: textOf(look('platform')) ?? null,
+		coupon: text('coupon'),
+		device: text('device'),
+		platform: text('platform'),
 		properties: sent.properties,
 	};
 }
 
-function lookUp(values: Readonly<Record<string, unknown>>): (field: ImportField) => unknown {
+function readOwner(
+	text: (field: ImportField) => string | null,
+): Pick<CustomerEvent, 'customerId' | 'anonymousId'> {
+	const customerId = text('customerId');
+	const anonymousId = text('previousId') ?? text('anonymousId');
+	if (customerId === null && anonymousId === null) {
+		throw new InvalidInput('an event names no customer: expected userId or anonymousId');
+	}
+	return { customerId, anonymousId };
+}
+
+/** The amount, and the name it gives an event that has none. */
+function readMoney(
+	look: LookUp,
+	{ kind, name }: { readonly kind: EventKind; readonly name: string | undefined },
+): Pick<CustomerEvent, 'name' | 'revenueCents' | 'currency'> {
+	const revenue = isPurchase(name) ? readRevenue(look, name) : undefined;
+	return {
+		name: readName(kind, name, revenue),
+		revenueCents: centsOrNull(revenue),
+		currency: revenue === undefined ? null : (textOf(look('currency'))?.toUpperCase() ?? 'EUR'),
+	};
+}
+
+function lookUp(values: Readonly<Record<string, unknown>>): LookUp {
 	const byPlainName = new Map<string, unknown>();
 	for (const [name, value] of Object.entries(values)) byPlainName.set(plainName(name), value);
 	return (field) => {

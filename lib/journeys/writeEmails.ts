@@ -141,17 +141,12 @@ async function readFavouriteCategories(
 
 function toBrief(request: EmailRequest, known: Known): MessageBrief {
 	const { customerId, offer, brand, tone } = request;
-	const traits = known.traits.get(customerId);
 	const segment = known.segments.get(customerId);
-	const category = known.categories.get(customerId);
-	const favourite: MessageFact[] =
-		category === undefined ? [] : [{ name: 'favouriteCategory', label: 'favourite category', value: category }];
 	return {
 		customerId,
-		...(traits?.firstName ? { firstName: traits.firstName } : {}),
-		...(traits?.email ? { email: traits.email } : {}),
+		...personOf(known, customerId),
 		...(segment === undefined ? {} : { segment: { name: segment.name, description: segment.description } }),
-		facts: [...(known.facts.get(customerId) ?? []), ...favourite],
+		facts: factsOf(known, customerId),
 		...(offer === undefined ? {} : { offer }),
 		brand: {
 			...brand,
@@ -160,6 +155,18 @@ function toBrief(request: EmailRequest, known: Known): MessageBrief {
 		purpose: request.purpose ?? purposeOf(segment),
 		tone,
 	};
+}
+
+function personOf(known: Known, customerId: string): Pick<MessageBrief, 'firstName' | 'email'> {
+	const { firstName, email } = known.traits.get(customerId) ?? {};
+	return { ...(firstName ? { firstName } : {}), ...(email ? { email } : {}) };
+}
+
+function factsOf(known: Known, customerId: string): MessageFact[] {
+	const facts = known.facts.get(customerId) ?? [];
+	const value = known.categories.get(customerId);
+	if (value === undefined) return [...facts];
+	return [...facts, { name: 'favouriteCategory', label: 'favourite category', value }];
 }
 
 function purposeOf(segment: Segment | undefined): MessagePurpose {

@@ -103,20 +103,22 @@ async function findClusters(
 	const onProgress = (share: number, sentence: string): void =>
 		engine.notify.progress(`Segments: ${Math.round(share * 100)} % · ${sentence}`);
 	const run = { signal: engine.signal, onProgress };
-	const choice =
-		clusters.low === clusters.high
-			? undefined
-			: await chooseClusters(engine.compute, { matrix, options: { ...clusters, seed, columnNames } }, run);
-	const k = choice?.k ?? clusters.low;
-	const fit = await engine.compute.run(fitKmeansTask, { matrix, options: { k, seed, columnNames } }, run);
-	const quality = await engine.compute.run(assessFitTask, { matrix, fit, options: { seed } }, run);
-	const given = { clusters: k, inertia: fit.inertia, silhouette: quality.silhouette ?? 0, stability: quality.stability };
-	return {
-		fit,
-		quality,
-		candidates: choice?.trials.map(({ k: tried, ...trial }) => ({ ...trial, clusters: tried })) ?? [given],
-		reason: choice?.reason ?? `${k} segments, as asked`,
+	const fitAndAssess = async (k: number): Promise<Pick<FoundClusters, 'fit' | 'quality'>> => {
+		const fit = await engine.compute.run(fitKmeansTask, { matrix, options: { k, seed, columnNames } }, run);
+		return { fit, quality: await engine.compute.run(assessFitTask, { matrix, fit, options: { seed } }, run) };
 	};
+	if (clusters.low === clusters.high) return asAsked(await fitAndAssess(clusters.low));
+	const options = { ...clusters, seed, columnNames };
+	const { k, trials, reason } = await chooseClusters(engine.compute, { matrix, options }, run);
+	const candidates = trials.map(({ k: tried, ...trial }) => ({ ...trial, clusters: tried }));
+	return { ...(await fitAndAssess(k)), candidates, reason };
+}
+
+function asAsked({ fit, quality }: Pick<FoundClusters, 'fit' | 'quality'>): FoundClusters {
+	const clusters = fit.sizes.length;
+	const { silhouette, stability } = quality;
+	const candidate = { clusters, inertia: fit.inertia, silhouette: silhouette ?? 0, stability };
+	return { fit, quality, candidates: [candidate], reason: `${clusters} segments, as asked` };
 }
 
 interface Finding {

@@ -11,7 +11,7 @@ import {
 	type Receipt,
 } from '../../lib';
 import type { Operation } from '../shared/operation';
-import { readOption, readRequiredText } from '../shared/readParameters';
+import { optionsOf, readRequiredText } from '../shared/readParameters';
 import { toItem } from '../shared/toItems';
 
 interface Request {
@@ -114,8 +114,8 @@ export const deliverOperation: Operation<Request, Delivered> = {
 			dryRun: context.getNodeParameter('dryRun', item) === true,
 			unknownConsent: context.getNodeParameter('unknownConsent', item) === 'send' ? 'send' : 'withhold',
 			frequencyCap: {
-				messages: readOption(context, 'deliveryOptions.capMessages', item, 2),
-				days: readOption(context, 'deliveryOptions.capDays', item, 7),
+				messages: optionsOf(context, 'deliveryOptions', item)('capMessages', 2),
+				days: optionsOf(context, 'deliveryOptions', item)('capDays', 7),
 			},
 			wait: async (milliseconds) => await wait(milliseconds),
 		},
@@ -135,7 +135,7 @@ export const deliverOperation: Operation<Request, Delivered> = {
 
 function readDestination(context: IExecuteFunctions, item: number): Destination {
 	if (context.getNodeParameter('destination', item) === 'handOver') return destinations.handOver.open();
-	const secret = readOption(context, 'deliveryOptions.secret', item, '');
+	const secret = optionsOf(context, 'deliveryOptions', item)('secret', '');
 	return destinations.webhook.open({
 		url: readRequiredText(context, { name: 'webhookUrl', label: 'Webhook Address' }, item),
 		attemptsMax: 3,

@@ -2,7 +2,7 @@ import type { IBinaryKeyData, IDataObject } from 'n8n-workflow';
 import { nameSegments, openBudget, type CohortName, type NameCohortsOptions, type Outcome } from '../../lib';
 import { languageModelFields } from '../shared/languageModel';
 import type { Operation } from '../shared/operation';
-import { readOption } from '../shared/readParameters';
+import { optionsOf } from '../shared/readParameters';
 import { toItem } from '../shared/toItems';
 
 interface Request {
@@ -53,8 +53,8 @@ export const nameOperation: Operation<Request, Named> = {
 	],
 	read: (context, item) => {
 		const { json, binary } = context.getInputData()[item];
-		const currency = readOption(context, 'namingOptions.currency', item, '');
-		const tokensMax = readOption(context, 'namingOptions.tokensMax', item, 0);
+		const currency = optionsOf(context, 'namingOptions', item)('currency', '');
+		const tokensMax = optionsOf(context, 'namingOptions', item)('tokensMax', 0);
 		return {
 			item: json,
 			binary,

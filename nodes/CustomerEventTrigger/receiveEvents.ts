@@ -1,7 +1,7 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 import {
-	InvalidInput,
+	attempt,
 	parseEvents,
 	recordEvents,
 	sources,
@@ -25,13 +25,9 @@ export async function receiveEvents(context: IWebhookFunctions): Promise<IWebhoo
 		return refuse(context, { status: 401, body: { error: 'The write key is missing or wrong' } });
 	}
 	return await withWebhookEngine(context, async (engine) => {
-		let parsed: readonly Outcome<CustomerEvent>[];
-		try {
-			parsed = parseEvents(sourceOf(context), body.value, engine.clock.now());
-		} catch (error) {
-			if (!(error instanceof InvalidInput)) throw error;
-			return refuse(context, { status: 400, body: { error: error.message } });
-		}
+		const whole = attempt(() => parseEvents(sourceOf(context), body.value, engine.clock.now()));
+		if (!whole.ok) return refuse(context, { status: 400, body: { error: whole.error.message } });
+		const parsed = whole.value;
 		const events = parsed.flatMap((outcome) => (outcome.ok ? [outcome.value] : []));
 		const receipts = await recordEvents(engine, events);
 		if (events.length === 0 && parsed.length > 0) return refuse(context, allRejected(parsed));

@@ -16,7 +16,7 @@ import {
 	type Outcome,
 } from '../../lib';
 import type { Operation } from '../shared/operation';
-import { readOption, readRequiredText, readText } from '../shared/readParameters';
+import { readRequiredText, readText } from '../shared/readParameters';
 import { toItem } from '../shared/toItems';
 
 interface ImportFileRequest extends ImportRequest {
@@ -175,7 +175,7 @@ async function readFile(
 	context: IExecuteFunctions,
 	item: number,
 ): Promise<Pick<ImportFileRequest, 'path' | 'temporary'>> {
-	if (readOption(context, 'fileFrom', item, 'path') === 'path') {
+	if (context.getNodeParameter('fileFrom', item, 'path') === 'path') {
 		return { path: readRequiredText(context, { name: 'filePath', label: 'File Path' }, item) };
 	}
 	const field = readText(context, 'binaryField', item) || 'data';

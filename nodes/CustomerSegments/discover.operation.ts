@@ -1,7 +1,7 @@
 import { discoverSegments, drawDiscovery, success, type Discovery, type DiscoverRequest } from '../../lib';
 import { readReference, referenceField } from '../shared/fields/referenceField';
 import type { Operation, Shown, ShownFile } from '../shared/operation';
-import { readNumber, readOption } from '../shared/readParameters';
+import { readNumber, optionsOf } from '../shared/readParameters';
 import { rounded, toItem } from '../shared/toItems';
 
 interface Found {
@@ -93,8 +93,7 @@ export const discoverOperation: Operation<DiscoverRequest & { readonly assumed: 
 	],
 	read: (context, item) => {
 		const snapshot = readReference(context, item, 'snapshot');
-		const option = <Value>(name: string, fallback: Value): Value =>
-			readOption(context, `discoverOptions.${name}`, item, fallback);
+		const option = optionsOf(context, 'discoverOptions', item);
 		const fixed = context.getNodeParameter('clustersFrom', item) === 'fixed';
 		const clusters = fixed
 			? readNumber(context, { name: 'clusters', label: 'Segments', low: 2, high: 30 }, item)

@@ -17,7 +17,7 @@ import {
 import { asOfFields, readAsOf } from '../shared/fields/asOfField';
 import { customerIdField } from '../shared/fields/customerIdField';
 import type { Operation } from '../shared/operation';
-import { readOption, readRequiredText, readText } from '../shared/readParameters';
+import { optionsOf, readRequiredText, readText } from '../shared/readParameters';
 import { rounded, toItem } from '../shared/toItems';
 
 interface Request extends Omit<OfferRequest, 'asOf'> {
@@ -115,7 +115,7 @@ const fields: readonly INodeProperties[] = [
 				displayName: 'Gross Margin',
 				name: 'grossMargin',
 				type: 'number',
-				default: defaultAssumptions.grossMargin,
+				default: 0.4,
 				typeOptions: { minValue: 0, maxValue: 1, numberPrecision: 2 },
 				description: 'Share of a price that remains after the cost of the goods',
 			},
@@ -123,7 +123,7 @@ const fields: readonly INodeProperties[] = [
 				displayName: 'Policy',
 				name: 'policy',
 				type: 'options',
-				default: offerPolicies[0].id,
+				default: 'bestExpectedMargin',
 				options: offerPolicies.map(({ id, label, description }) => ({ name: label, value: id, description })),
 				description: 'How one of the eligible offers is chosen',
 			},
@@ -147,8 +147,7 @@ export const chooseOperation: Operation<Request, Decided> = {
 	runs: 'perItem',
 	fields,
 	read: (context, item) => {
-		const option = <Value>(name: string, fallback: Value): Value =>
-			readOption(context, `offerOptions.${name}`, item, fallback);
+		const option = optionsOf(context, 'offerOptions', item);
 		const chanceFrom = context.getNodeParameter('chanceFrom', item) as Request['chanceFrom'];
 		const score = chanceFrom === 'column' ? readText(context, 'responseScore', item) : '';
 		return {

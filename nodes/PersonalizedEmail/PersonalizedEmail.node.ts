@@ -8,7 +8,6 @@ import {
 import { operationFields } from '../shared/fields/operationField';
 import { languageModelCredentials, languageModelInputs } from '../shared/languageModel';
 import { runOperation } from '../shared/runOperation';
-import { storeCredentials } from '../shared/storeCredentials';
 import { storeMethods } from '../shared/storeMethods';
 import { writeOperation } from './write.operation';
 
@@ -27,7 +26,7 @@ export class PersonalizedEmail implements INodeType {
 		inputs: languageModelInputs,
 		outputs: [NodeConnectionTypes.Main],
 		usableAsTool: undefined,
-		credentials: [...storeCredentials, ...languageModelCredentials],
+		credentials: languageModelCredentials,
 		properties: operationFields(operations),
 		sensitiveOutputFields: ['html', 'text', 'to'],
 	};

@@ -19,7 +19,7 @@ import { asOfFields, readAsOf } from '../shared/fields/asOfField';
 import { customerIdField } from '../shared/fields/customerIdField';
 import { languageModelFields } from '../shared/languageModel';
 import type { Operation } from '../shared/operation';
-import { readOption, readRequiredText, readText } from '../shared/readParameters';
+import { optionsOf, readRequiredText, readText } from '../shared/readParameters';
 import { toItem } from '../shared/toItems';
 
 interface Request {
@@ -183,8 +183,8 @@ export const writeOperation: Operation<Request, Written> = {
 };
 
 function readEmail(context: IExecuteFunctions, item: number): EmailRequest {
-	const signature = readOption(context, 'emailOptions.signature', item, '');
-	const purpose = readOption(context, 'emailOptions.purpose', item, 'segment');
+	const signature = optionsOf(context, 'emailOptions', item)('signature', '');
+	const purpose = optionsOf(context, 'emailOptions', item)('purpose', 'segment');
 	const required = (name: string, label: string): string => readRequiredText(context, { name, label }, item);
 	const brand: Brand = {
 		sender: required('sender', 'Sender'),
@@ -197,7 +197,7 @@ function readEmail(context: IExecuteFunctions, item: number): EmailRequest {
 	return {
 		customerId: required('customerId', 'Customer ID'),
 		brand,
-		tone: readOption(context, 'emailOptions.tone', item, 'friendly') as MessageTone,
+		tone: optionsOf(context, 'emailOptions', item)('tone', 'friendly') as MessageTone,
 		...(purpose === 'segment' ? {} : { purpose: purpose as MessagePurpose }),
 		...(offer === undefined ? {} : { offer }),
 	};
@@ -208,19 +208,21 @@ function readOffer(value: unknown): MessageOffer | undefined {
 	if (value === null || value === undefined) return undefined;
 	if (typeof value !== 'object') throw new InvalidInput(`offer of the item is "${String(value)}": expected the output of Offer Decision`);
 	const { name, description, code, discountPercent, expires } = value as IDataObject;
-	return {
-		name: String(name ?? ''),
-		...(typeof description === 'string' ? { description } : {}),
-		...(typeof code === 'string' ? { code } : {}),
-		...(typeof discountPercent === 'number' && discountPercent > 0 ? { discountPercent } : {}),
-		...(typeof expires === 'string' ? { expiresAt: Date.parse(expires) } : {}),
+	const given = {
+		description,
+		code,
+		discountPercent: Number(discountPercent) > 0 ? discountPercent : undefined,
+		expiresAt: typeof expires === 'string' ? Date.parse(expires) : undefined,
 	};
+	const known = Object.entries(given).filter(([, entry]) => entry !== undefined && entry !== null);
+	// Checked field by field when the brief is read.
+	return { name: String(name ?? ''), ...Object.fromEntries(known) };
 }
 
 function readWriting(context: IExecuteFunctions, item: number): WriteMessagesOptions {
-	const subject = readOption(context, 'emailOptions.subjectTemplate', item, '');
-	const body = readOption(context, 'emailOptions.bodyTemplate', item, '');
-	const tokensMax = readOption(context, 'emailOptions.tokensMax', item, 0);
+	const subject = optionsOf(context, 'emailOptions', item)('subjectTemplate', '');
+	const body = optionsOf(context, 'emailOptions', item)('bodyTemplate', '');
+	const tokensMax = optionsOf(context, 'emailOptions', item)('tokensMax', 0);
 	const own = { ...(subject === '' ? {} : { subject }), ...(body === '' ? {} : { body }) };
 	return {
 		...(Object.keys(own).length === 0 ? {} : { templates: own }),

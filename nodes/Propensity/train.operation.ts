@@ -2,7 +2,7 @@ import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { success, toIso, trainPropensity, type OutcomeRequest, type TrainedPropensity, type TrainRequest } from '../../lib';
 import { readReference, referenceField } from '../shared/fields/referenceField';
 import type { Operation } from '../shared/operation';
-import { readNumber, readOption, readText } from '../shared/readParameters';
+import { readNumber, optionsOf, readText } from '../shared/readParameters';
 import { showEvaluation } from './showEvaluation';
 import { toItem } from '../shared/toItems';
 
@@ -88,7 +88,7 @@ export const trainOperation: Operation<TrainRequest, TrainedPropensity> = {
 };
 
 function readOutcomeFields(context: IExecuteFunctions, item: number): OutcomeRequest {
-	const activeWithinDays = readOption(context, 'trainOptions.activeWithinDays', item, 0);
+	const activeWithinDays = optionsOf(context, 'trainOptions', item)('activeWithinDays', 0);
 	return {
 		kind: context.getNodeParameter('outcome', item) === 'stops' ? 'stops' : 'happens',
 		eventNames: readText(context, 'eventNames', item)

@@ -7,6 +7,7 @@ import {
 import { openAnthropic, openChatModel, openOpenAi, type ChatModel, type LanguageModel } from '../../lib';
 import { readText } from './readParameters';
 import { requestOf } from './request';
+import { storeCredentials } from './storeCredentials';
 
 /** Who writes: nobody (rules and templates), a vendor through its SDK, or n8n's Model input. */
 export const languageModelFields: readonly INodeProperties[] = [
@@ -36,7 +37,9 @@ export const languageModelFields: readonly INodeProperties[] = [
 	},
 ];
 
+/** The store and, where one is chosen, the vendor of the language model. */
 export const languageModelCredentials: INodeCredentialDescription[] = [
+	...storeCredentials,
 	{
 		name: 'cohortsAnthropicApi',
 		required: true,

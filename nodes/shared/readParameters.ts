@@ -33,13 +33,14 @@ export function readNumber(
 	);
 }
 
-/** An entry of a collection parameter, or the default when it was not added. */
-export function readOption<Value>(
+/** Reads entries of a collection parameter; the fallback stands for an entry that was not added. */
+export function optionsOf(
 	context: IExecuteFunctions,
-	path: string,
+	collection: string,
 	item: number,
-	fallback: Value,
-): Value {
-	const value = context.getNodeParameter(path, item, fallback) as Value | undefined;
-	return value ?? fallback;
+): <Value>(name: string, fallback: Value) => Value {
+	return <Value>(name: string, fallback: Value) => {
+		const value = context.getNodeParameter(`${collection}.${name}`, item, fallback) as Value | undefined;
+		return value ?? fallback;
+	};
 }

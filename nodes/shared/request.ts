@@ -19,7 +19,9 @@ export function requestOf(context: IExecuteFunctions | IWebhookFunctions, signal
 			})) as { statusCode: number; headers: Record<string, unknown>; body: unknown };
 			return toResponse(answer);
 		} catch (error) {
+			// eslint-disable-next-line @n8n/community-nodes/require-node-api-error -- the engine's own errors; runOperation turns them into n8n's
 			if (signal?.aborted === true || request.signal?.aborted === true) throw error;
+			// eslint-disable-next-line @n8n/community-nodes/require-node-api-error -- as above
 			throw new ServiceUnavailable(`no answer from ${new URL(request.url).host}: the connection failed`, {
 				cause: error,
 			});

@@ -1,6 +1,8 @@
 import {
 	DuckDBDataChunk,
 	type DuckDBConnection,
+	DuckDBDecimalValue,
+	DuckDBListValue,
 	DuckDBDoubleVector,
 	DuckDBTypeId,
 	DOUBLE,
@@ -71,15 +73,11 @@ function toRow(names: readonly string[], json: readonly boolean[], values: DuckD
 }
 
 function toPlain(value: DuckDBValue, isJson: boolean): unknown {
-	if (value === null) return null;
 	if (typeof value === 'bigint') return Number(value);
 	if (isJson && typeof value === 'string') return JSON.parse(value) as unknown;
-	if (typeof value !== 'object') return value;
-	if ('items' in value && Array.isArray(value.items)) {
-		return value.items.map((item: DuckDBValue) => toPlain(item, false));
-	}
-	if ('toDouble' in value && typeof value.toDouble === 'function') return value.toDouble() as number;
-	return String(value);
+	if (value === null || typeof value !== 'object') return value;
+	if (value instanceof DuckDBListValue) return value.items.map((item) => toPlain(item, false));
+	return value instanceof DuckDBDecimalValue ? value.toDouble() : String(value);
 }
 
 async function readColumns(

@@ -27,22 +27,19 @@ export function tellSize(profile: SegmentProfile): string {
 }
 
 function phraseOf({ known, level, evidence }: Level): string {
-	if (known) return level > 0 ? known.theyHigh : known.theyLow;
+	const high = level > 0;
+	if (known) return high ? known.theyHigh : known.theyLow;
 	const label = withoutUnit(plainLabel(evidence.label));
-	switch (evidence.unit) {
-		case 'count':
-			return `have ${level > 0 ? 'more' : 'fewer'} ${label} than most`;
-		case 'days':
-			return `have ${level > 0 ? 'more' : 'fewer'} ${label} than most`;
-		default:
-			return `are ${level > 0 ? 'high' : 'low'} in ${label}`;
-	}
+	if (isEvent(label)) return `show ${withoutWindow(label)} ${high ? 'more' : 'less'} often than most`;
+	const countable = evidence.unit === 'count' || evidence.unit === 'days';
+	return countable ? `have ${high ? 'more' : 'fewer'} ${label} than most` : `are ${high ? 'high' : 'low'} in ${label}`;
 }
 
 function numberOf({ known, evidence }: Level, currency?: string): string {
 	const label = withoutUnit(known ? evidence.label : plainLabel(evidence.label));
 	const mean = formatValue(evidence.mean, evidence.unit, currency);
 	const overall = `${formatValue(evidence.overallMean, evidence.unit, currency)} among all customers`;
+	if (isEvent(label)) return `${mean} times ${label} (${overall})`;
 	switch (evidence.unit) {
 		case 'count':
 		case 'days':
@@ -51,6 +48,15 @@ function numberOf({ known, evidence }: Level, currency?: string): string {
 		default:
 			return `${label} ${mean} (${overall})`;
 	}
+}
+
+/** The label of a count of one event is its name in quotation marks. */
+function isEvent(label: string): boolean {
+	return label.startsWith('"');
+}
+
+function withoutWindow(label: string): string {
+	return label.replace(/ in the last \d+ days$/, '');
 }
 
 /** The unit shows in the number: "average order value, in cents" becomes "average order value". */

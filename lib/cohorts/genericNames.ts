@@ -16,8 +16,20 @@ export function* genericNames(levels: readonly Level[]): Generator<string> {
 }
 
 function wordsOf({ known, level, evidence }: Level): string {
-	if (known) return level > 0 ? known.high : known.low;
+	const high = level > 0;
+	if (known) return high ? known.high : known.low;
 	const label = shortLabel(evidence.label) || 'Custom Events';
-	if (evidence.unit === 'count') return `${level > 0 ? 'Many' : 'Few'} ${label}`;
-	return `${level > 0 ? 'High' : 'Low'} ${label}`;
+	const [more, less] = wordsFor(evidence);
+	const word = high ? more : less;
+	return isEvent(evidence) ? `${label} ${word}` : `${word} ${label}`;
+}
+
+function wordsFor(evidence: Level['evidence']): readonly [string, string] {
+	if (isEvent(evidence)) return ['Often', 'Rarely'];
+	return evidence.unit === 'count' ? ['Many', 'Few'] : ['High', 'Low'];
+}
+
+/** The label of a count of one event is its name in quotation marks. */
+function isEvent({ label }: Level['evidence']): boolean {
+	return label.startsWith('"');
 }

@@ -32,8 +32,13 @@ export function levelsOf(profile: SegmentProfile): Level[] {
 	);
 }
 
+/** "event_orderCompletedLast90Days": how often one event happened. */
+const EVENT_COUNT = /^event_(\w+?)(?:_[0-9a-f]{8})?Last\d+Days$/;
+
 export function traitOf(feature: string): Trait | undefined {
-	return traits.find((trait) => trait.features.test(feature));
+	const event = EVENT_COUNT.exec(feature)?.[1];
+	if (event === undefined) return traits.find((trait) => trait.features.test(feature));
+	return traits.find((trait) => trait.events?.test(event));
 }
 
 /** Large enough, and, where an interval is known, surely not zero. */

@@ -19,6 +19,22 @@ export const buyingPatterns: readonly NamePattern[] = [
 		suggestedAction: 'Do not train them to wait for discounts: offer service and early access instead.',
 	},
 	{
+		name: 'Loyal All-Round Shoppers', when: { orders: 1, variety: 1 }, suggestedPurpose: 'reward',
+		suggestedAction: 'Show them first what is new across the range, and thank them for coming back.',
+	},
+	{
+		name: 'Loyal Big-Basket Buyers', when: { orders: 1, basket: 1 }, suggestedPurpose: 'reward',
+		suggestedAction: 'Make large orders easy: a saved basket, a reminder when the next one is due.',
+	},
+	{
+		name: 'Loyal Stock-Up Shoppers', when: { orders: 1, variety: 1, basket: 1 }, suggestedPurpose: 'reward',
+		suggestedAction: 'Keep the rhythm: a reminder when stocks run low, and a thank-you now and then.',
+	},
+	{
+		name: 'Coupon Clickers', when: { discounts: 1, email: 1 }, suggestedPurpose: 'recommend',
+		suggestedAction: 'They answer coupons by mail: send few, small ones, and measure what they add.',
+	},
+	{
 		name: 'Frequent Buyers', when: { orders: 1 }, suggestedPurpose: 'reward',
 		suggestedAction: 'Reward the habit with a loyalty benefit and show what goes with what they buy.',
 	},

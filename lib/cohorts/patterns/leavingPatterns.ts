@@ -27,6 +27,10 @@ export const leavingPatterns: readonly NamePattern[] = [
 		suggestedAction: 'Try one last message, then stop writing: silence protects your sender reputation.',
 	},
 	{
+		name: 'Drifting Customers', when: { activity: -1, recentActivity: -1 }, suggestedPurpose: 'winBack',
+		suggestedAction: 'Ask what is missing and give them one good reason to come back.',
+	},
+	{
 		name: 'Quiet Customers', when: { activity: -1 }, suggestedPurpose: 'winBack',
 		suggestedAction: 'Give them one clear reason to come back, and write rarely.',
 	},

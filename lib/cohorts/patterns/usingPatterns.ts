@@ -39,6 +39,10 @@ export const usingPatterns: readonly NamePattern[] = [
 		suggestedAction: 'Introduce the one function that most people find second.',
 	},
 	{
+		name: 'Growing Data Exporters', when: { exports: 1, upgrades: 1 }, suggestedPurpose: 'educate',
+		suggestedAction: 'Show them scheduled reports and what the next plan adds.',
+	},
+	{
 		name: 'Data Exporters', when: { exports: 1 }, suggestedPurpose: 'educate',
 		suggestedAction: 'Offer scheduled reports and integrations.',
 	},

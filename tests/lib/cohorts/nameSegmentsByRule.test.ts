@@ -94,6 +94,28 @@ describe('a description has its numbers in their units', () => {
 	});
 });
 
+describe('counts of single events', () => {
+	const event = (name: string, difference: number, label: string) =>
+		aTrait(`event_${name}Last90Days`, difference, { label: `"${label}" in the last 90 days` });
+
+	test('speak for the behaviour they count', () => {
+		const [named] = nameSegmentsByRule([
+			aProfile('a', [event('orderCompleted', 1.6, 'Order Completed'), aTrait('productsBought', 1.7, { label: 'different products bought' })]),
+		]);
+		expect(named.name).toBe('Loyal All-Round Shoppers');
+		expect(named.description).toBe(
+			'They buy across the range and order often. On average: 3.7 different products bought (2 among all customers); ' +
+				'3.6 times "Order Completed" in the last 90 days (2 among all customers).',
+		);
+	});
+
+	test('are named by themselves when nobody knows the behaviour', () => {
+		const [named] = nameSegmentsByRule([aProfile('a', [event('lawnMowed_1a2b3c4d', 1.2, 'Lawn Mowed'), event('treeFelled', -0.9, 'Tree Felled')])]);
+		expect(named.name).toBe('Lawn Mowed Often, Tree Felled Rarely');
+		expect(named.description).toMatch(/^They show "Lawn Mowed" more often than most and show "Tree Felled" less often than most\./);
+	});
+});
+
 describe('names of a set', () => {
 	const shop: readonly SegmentProfile[] = [
 		aProfile('segment-1', { netRevenueCents: 2.1, ordersLast90Days: 2.0 }),

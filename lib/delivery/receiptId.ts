@@ -13,5 +13,5 @@ export function receiptIdOf(message: OutgoingMessage): string {
 }
 
 function contentHash({ to, subject, html, text }: OutgoingMessage): string {
-	return hashText(canonicalJson({ to, subject, html, text }));
+	return hashText(canonicalJson({ to: to ?? null, subject, html, text }));
 }

@@ -14,8 +14,8 @@ export interface OutgoingMessage {
 	readonly occasion?: string;
 	/** "email", "push", "sms"; becomes the channel and the name of the event. */
 	readonly channel: string;
-	/** Address the channel knows: one e-mail address, a device token. */
-	readonly to: string;
+	/** Address the channel knows: one e-mail address, a device token. Absent: the message is refused. */
+	readonly to?: string;
 	readonly subject: string;
 	readonly html: string;
 	readonly text: string;

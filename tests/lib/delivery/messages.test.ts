@@ -46,6 +46,7 @@ describe('problemOf', () => {
 
 	test.each([
 		['to is empty', { to: ' ' }],
+		['to is empty', { to: undefined }],
 		['campaign is empty', { campaign: '' }],
 		['customerId is empty', { customerId: '' }],
 		['subject is empty', { subject: '' }],

@@ -16,6 +16,6 @@ export const handOver = {
 } satisfies DestinationKind<Readonly<Record<string, never>>>;
 
 function toAnswer({ receiptId, message, headers }: Delivery): Answer {
-	const { to, subject, html, text } = message;
+	const { to = '', subject, html, text } = message;
 	return { state: 'handedOver', email: { to, subject, html, text, headers, receiptId } };
 }

@@ -4,16 +4,23 @@ import { joinSql, sql, type Sql } from '../sql/sql';
 import { HOUR_MILLISECONDS, WEEKEND_STARTS_AT, millisecondsOfWeek } from './calendar';
 import type { EventCondition } from './types';
 
+/** How a condition reads an event. */
+export interface ConditionReading {
+	readonly dialect: Dialect;
+	/** True for events with one of the names; absent: compares the name itself. */
+	readonly isNamed?: (names: readonly string[]) => Sql;
+}
+
 type Part<Key extends keyof EventCondition> = (
 	value: NonNullable<EventCondition[Key]>,
-	dialect: Dialect,
+	reading: ConditionReading,
 ) => Sql;
 
 /** SQL of each part of a condition over the columns of an event. */
 const parts: { readonly [Key in keyof Required<EventCondition>]: Part<Key> } = {
 	kinds: (kinds) => isAnyOf(sql`kind`, kinds),
-	names: (names) => isAnyOf(sql`name`, names),
-	exceptNames: (names) => sql`not ${isAnyOf(sql`name`, names)}`,
+	names: (names, reading) => isNamed(names, reading),
+	exceptNames: (names, reading) => sql`not ${isNamed(names, reading)}`,
 	channel: (channel) => sql`channel = ${channel}`,
 	device: (device) => sql`device = ${device}`,
 	revenue: (sign) => (sign === 'positive' ? sql`revenue_cents > 0` : sql`revenue_cents < 0`),
@@ -26,21 +33,25 @@ const parts: { readonly [Key in keyof Required<EventCondition>]: Part<Key> } = {
 		return from <= to ? sql`${after} and ${before}` : sql`(${after} or ${before})`;
 	},
 	weekend: () => sql`${millisecondsOfWeek.toSql(sql`occurred_at`)} >= ${WEEKEND_STARTS_AT}`,
-	property: ({ name, equals }, dialect) => sql`${dialect.property(sql`properties`, name)} = ${equals}`,
+	property: ({ name, equals }, { dialect }) => sql`${dialect.property(sql`properties`, name)} = ${equals}`,
 };
 
 /**
  * SQL that is true for the events of a condition, and false or null for others. Properties are read last
  * and only where everything else holds: JSON is the one expensive thing here.
  */
-export function compileCondition(condition: EventCondition, dialect: Dialect): Sql {
+export function compileCondition(condition: EventCondition, reading: ConditionReading): Sql {
 	const { property, ...cheap } = condition;
 	const compiled = (Object.keys(cheap) as (keyof typeof cheap)[])
 		.filter((key) => cheap[key] !== undefined)
-		.map((key) => compilePart(key, cheap, dialect));
+		.map((key) => compilePart(key, cheap, reading));
 	const columns = compiled.length === 0 ? sql`true` : joinSql(compiled, ' and ');
 	if (property === undefined) return columns;
-	return sql`case when ${columns} then ${parts.property(property, dialect)} else false end`;
+	return sql`case when ${columns} then ${parts.property(property, reading)} else false end`;
+}
+
+function isNamed(names: readonly string[], reading: ConditionReading): Sql {
+	return names.length > 0 && reading.isNamed ? reading.isNamed(names) : isAnyOf(sql`name`, names);
 }
 
 function isAnyOf(column: Sql, values: readonly string[]): Sql {
@@ -50,8 +61,8 @@ function isAnyOf(column: Sql, values: readonly string[]): Sql {
 function compilePart<Key extends keyof EventCondition>(
 	key: Key,
 	condition: EventCondition,
-	dialect: Dialect,
+	reading: ConditionReading,
 ): Sql {
 	const compile = parts[key] as Part<Key>;
-	return compile(condition[key] as NonNullable<EventCondition[Key]>, dialect);
+	return compile(condition[key] as NonNullable<EventCondition[Key]>, reading);
 }

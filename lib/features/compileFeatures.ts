@@ -3,6 +3,7 @@ import type { Dialect } from '../sql/dialect';
 import { emptySql, identifier, joinSql, numberLiteral, Sql, sql } from '../sql/sql';
 import { checkDefinitions } from './checkDefinitions';
 import { MINUTE_MILLISECONDS, windowBounds } from './calendar';
+import { classifyNames, type NameGroups } from './classifyNames';
 import { compileCondition } from './compileCondition';
 import { compileMeasure, within, type RowMeasure } from './compileMeasure';
 import { countsRows } from './countsRows';
@@ -100,15 +101,34 @@ function valuedEvents(context: Context): Sql {
 }
 
 /** The columns measures read, and c0, c1, …: whether each condition holds. */
-function flaggedEvents({ plan, asOf, scope, dialect }: Context): Sql {
-	const flags = plan.conditions.map(
-		(condition, index) => sql`${compileCondition(condition, dialect)} as ${identifier(`c${index}`)}`,
+function flaggedEvents(context: Context): Sql {
+	const { plan, dialect } = context;
+	const groups = classifyNames(
+		plan.conditions.flatMap(({ names = [], exceptNames = [] }) => [names, exceptNames]),
 	);
-	const columns = sql`resolved_id, occurred_at, name, session_id, channel, campaign, order_id, product_id,
-		quantity, revenue_cents, discount_cents, coupon, device, platform, properties`;
+	const isNamed = (names: readonly string[]): Sql => sql`name_group in (${joinSql(groups.groupsOf(names))})`;
+	const flags = plan.conditions.map(
+		(condition, index) =>
+			sql`${compileCondition(condition, { dialect, isNamed })} as ${identifier(`c${index}`)}`,
+	);
 	return sql`(
-		select ${joinSql([columns, ...flags])}
-		from ${knownEvents(asOf, scope)}
+		select ${joinSql([sql`grouped.*`, ...flags])}
+		from ${groupedEvents(context, groups)} grouped
+	)`;
+}
+
+/** The columns measures and conditions read, and the group of each event's name. */
+function groupedEvents({ asOf, scope }: Context, { members }: NameGroups): Sql {
+	const columns = sql`resolved_id, occurred_at, kind, name, session_id, channel, campaign, order_id,
+		product_id, quantity, revenue_cents, discount_cents, coupon, device, platform, properties`;
+	if (members.length === 0) {
+		return sql`(select ${columns}, 0 as name_group from ${knownEvents(asOf, scope)})`;
+	}
+	const rows = members.map(({ name, group }) => sql`(${name}, ${group})`);
+	return sql`(
+		select ${columns}, coalesce(name_group, 0) as name_group
+		from (select * from ${knownEvents(asOf, scope)}) resolved
+		left join (values ${joinSql(rows)}) named(grouped_name, name_group) on grouped_name = name
 	)`;
 }
 
@@ -147,7 +167,7 @@ function joinSessions(
 				select resolved_id, occurred_at, coalesce(occurred_at - lag(occurred_at) over (
 					partition by resolved_id order by occurred_at
 				) > ${gap}, true) as starts
-				from ${knownEvents(asOf, scope)} ${recent} and ${compileCondition(where, dialect)}
+				from ${knownEvents(asOf, scope)} ${recent} and ${compileCondition(where, { dialect })}
 			) timed
 			group by resolved_id
 		) ${alias} on ${alias}.resolved_id = measured.resolved_id`;

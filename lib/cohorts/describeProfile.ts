@@ -26,10 +26,14 @@ export function tellSize(profile: SegmentProfile): string {
 	return typeof revenue === 'number' ? `${share}, with ${formatShare(revenue)} of the revenue.` : `${share}.`;
 }
 
-function phraseOf({ known, level, evidence }: Level): string {
+function phraseOf(level: Level): string {
+	const { known } = level;
+	if (known) return level.level > 0 ? known.theyHigh : known.theyLow;
+	return phraseForLabel(withoutUnit(plainLabel(level.evidence.label)), level);
+}
+
+function phraseForLabel(label: string, { level, evidence }: Level): string {
 	const high = level > 0;
-	if (known) return high ? known.theyHigh : known.theyLow;
-	const label = withoutUnit(plainLabel(evidence.label));
 	if (isEvent(label)) return `show ${withoutWindow(label)} ${high ? 'more' : 'less'} often than most`;
 	const countable = evidence.unit === 'count' || evidence.unit === 'days';
 	return countable ? `have ${high ? 'more' : 'fewer'} ${label} than most` : `are ${high ? 'high' : 'low'} in ${label}`;

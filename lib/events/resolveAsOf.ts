@@ -2,6 +2,9 @@ import { InvalidInput, NotEnoughData } from '../core/errors';
 import type { Engine } from '../engine';
 import { sql } from '../sql/sql';
 
+/** What this product records itself: sending to customers of last year does not make them customers of today. */
+const companyRecords = ['Offer Decided', 'Email Sent', 'Push Sent', 'SMS Sent', 'Message Sent', 'message_sent'];
+
 /** The instant a computation looks from. */
 export type AsOf =
 	| { readonly mode: 'lastEvent' }
@@ -20,7 +23,8 @@ export async function resolveAsOf(engine: Engine, asOf: AsOf): Promise<number> {
 		return asOf.at;
 	}
 	const [row] = await engine.store.query<{ last: number | null }>(
-		sql`select greatest(max(occurred_at), max(received_at)) as last from events`,
+		sql`select greatest(max(occurred_at), max(received_at)) as last from events
+			where name not in (select unnest(${companyRecords}))`,
 	);
 	if (row?.last === null || row?.last === undefined) {
 		throw new NotEnoughData('the customer store has no events yet: import history or send events to the trigger first');

@@ -13,13 +13,16 @@ export function resolvedEvents(asOf: number, customers?: readonly string[]): Sql
 		select events.*, coalesce(aliased.customer_id, events.customer_id, linked.customer_id) as resolved_id
 		from events
 		left join ${anonymousLinks(asOf)} linked
-			on events.customer_id is null and linked.known_id = events.anonymous_id
+			on linked.known_id = ${visitorId}
 		left join ${aliasLinks(asOf)} aliased
 			on aliased.known_id = coalesce(events.customer_id, linked.customer_id)
 		where events.occurred_at < ${asOf} and events.received_at < ${asOf}
 		${customers === undefined ? sql`` : sql`and ${belongsTo(customers, asOf)}`}
 	)`;
 }
+
+/** As one expression, because only an equality of two sides is joined by hashing. */
+const visitorId = sql`case when events.customer_id is null then events.anonymous_id end`;
 
 /** The first customer that was seen with an anonymous id. */
 function anonymousLinks(asOf: number): Sql {
@@ -59,14 +62,21 @@ function aliasLinks(asOf: number): Sql {
 	)`;
 }
 
+/** Events under the asked ids, under ids that became one of them, and of visitors known as either. */
 function belongsTo(customers: readonly string[], asOf: number): Sql {
-	const known = sql`(select unnest(${customers}))`;
-	const joined = sql`(
-		select known_id from identities where linked_at < ${asOf} and customer_id in ${known}
+	const asked = sql`(select unnest(${customers}))`;
+	const merged = sql`(
+		select known_id from ${aliasLinks(asOf)} chains where customer_id in ${asked}
 	)`;
-	return joinSql([
-		sql`(events.customer_id in ${known}`,
-		sql`events.customer_id in ${joined}`,
-		sql`(events.customer_id is null and events.anonymous_id in ${joined}))`,
-	], ' or ');
+	const visitors = sql`(
+		select known_id from identities
+		where known_as = 'anonymous' and linked_at < ${asOf}
+			and (customer_id in ${asked} or customer_id in ${merged})
+	)`;
+	const conditions = [
+		sql`events.customer_id in ${asked}`,
+		sql`events.customer_id in ${merged}`,
+		sql`${visitorId} in ${visitors}`,
+	];
+	return sql`(${joinSql(conditions, ' or ')})`;
 }

@@ -72,6 +72,9 @@ export const companyActions: readonly string[] = [
 	'Push Notification Received',
 	'Push Notification Bounced',
 	'SMS Sent',
+	'Message Sent',
+	'message_sent',
+	'Offer Decided',
 	'Ticket Resolved',
 	'Subscription Renewed',
 ];

@@ -13,6 +13,7 @@ export function requestOf(context: IExecuteFunctions | IWebhookFunctions, signal
 				timeout: (request.timeoutSeconds ?? 60) * 1000,
 				encoding: 'text',
 				json: false,
+				disableFollowRedirect: true,
 				returnFullResponse: true,
 				ignoreHttpStatusErrors: true,
 				abortSignal: request.signal ?? signal,

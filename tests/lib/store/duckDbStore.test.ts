@@ -149,6 +149,10 @@ describe('who an event belongs to', () => {
 			alias('left', 'right', 5),
 			alias('right', 'left', 4),
 		]);
+		const asked = await store.query(
+			sql`select event_id from ${resolvedEvents(FAR, ['new'])} found where kind = 'track'`,
+		);
+		expect(asked).toHaveLength(1);
 		const picked = joinSql([sql`'old'`, sql`'left'`]);
 		const rows = await store.query(sql`
 			select customer_id, resolved_id from ${resolvedEvents(FAR)} found

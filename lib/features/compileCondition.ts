@@ -4,11 +4,12 @@ import { joinSql, sql, type Sql } from '../sql/sql';
 import { HOUR_MILLISECONDS, WEEKEND_STARTS_AT, millisecondsOfWeek } from './calendar';
 import type { EventCondition } from './types';
 
-/** How a condition reads an event. */
-export interface ConditionReading {
+/** SQL that is true for events with one of the names. */
+export type NameTest = (names: readonly string[]) => Sql;
+
+interface ConditionReading {
 	readonly dialect: Dialect;
-	/** True for events with one of the names; absent: compares the name itself. */
-	readonly isNamed?: (names: readonly string[]) => Sql;
+	readonly isNamed: NameTest;
 }
 
 type Part<Key extends keyof EventCondition> = (
@@ -19,8 +20,8 @@ type Part<Key extends keyof EventCondition> = (
 /** SQL of each part of a condition over the columns of an event. */
 const parts: { readonly [Key in keyof Required<EventCondition>]: Part<Key> } = {
 	kinds: (kinds) => isAnyOf(sql`kind`, kinds),
-	names: (names, reading) => isNamed(names, reading),
-	exceptNames: (names, reading) => sql`not ${isNamed(names, reading)}`,
+	names: (names, { isNamed }) => isNamed(names),
+	exceptNames: (names, { isNamed }) => sql`not ${isNamed(names)}`,
 	channel: (channel) => sql`channel = ${channel}`,
 	device: (device) => sql`device = ${device}`,
 	revenue: (sign) => (sign === 'positive' ? sql`revenue_cents > 0` : sql`revenue_cents < 0`),
@@ -38,9 +39,15 @@ const parts: { readonly [Key in keyof Required<EventCondition>]: Part<Key> } = {
 
 /**
  * SQL that is true for the events of a condition, and false or null for others. Properties are read last
- * and only where everything else holds: JSON is the one expensive thing here.
+ * and only where everything else holds: JSON is the one expensive thing here. Names are compared as they
+ * are unless a statement knows a faster test.
  */
-export function compileCondition(condition: EventCondition, reading: ConditionReading): Sql {
+export function compileCondition(
+	condition: EventCondition,
+	dialect: Dialect,
+	isNamed: NameTest = (names) => isAnyOf(sql`name`, names),
+): Sql {
+	const reading = { dialect, isNamed };
 	const { property, ...cheap } = condition;
 	const compiled = (Object.keys(cheap) as (keyof typeof cheap)[])
 		.filter((key) => cheap[key] !== undefined)
@@ -48,10 +55,6 @@ export function compileCondition(condition: EventCondition, reading: ConditionRe
 	const columns = compiled.length === 0 ? sql`true` : joinSql(compiled, ' and ');
 	if (property === undefined) return columns;
 	return sql`case when ${columns} then ${parts.property(property, reading)} else false end`;
-}
-
-function isNamed(names: readonly string[], reading: ConditionReading): Sql {
-	return names.length > 0 && reading.isNamed ? reading.isNamed(names) : isAnyOf(sql`name`, names);
 }
 
 function isAnyOf(column: Sql, values: readonly string[]): Sql {

@@ -106,10 +106,11 @@ function flaggedEvents(context: Context): Sql {
 	const groups = classifyNames(
 		plan.conditions.flatMap(({ names = [], exceptNames = [] }) => [names, exceptNames]),
 	);
-	const isNamed = (names: readonly string[]): Sql => sql`name_group in (${joinSql(groups.groupsOf(names))})`;
+	const isNamed = (names: readonly string[]): Sql =>
+		names.length === 0 ? sql`false` : sql`name_group in (${joinSql(groups.groupsOf(names))})`;
 	const flags = plan.conditions.map(
 		(condition, index) =>
-			sql`${compileCondition(condition, { dialect, isNamed })} as ${identifier(`c${index}`)}`,
+			sql`${compileCondition(condition, dialect, isNamed)} as ${identifier(`c${index}`)}`,
 	);
 	return sql`(
 		select ${joinSql([sql`grouped.*`, ...flags])}
@@ -167,7 +168,7 @@ function joinSessions(
 				select resolved_id, occurred_at, coalesce(occurred_at - lag(occurred_at) over (
 					partition by resolved_id order by occurred_at
 				) > ${gap}, true) as starts
-				from ${knownEvents(asOf, scope)} ${recent} and ${compileCondition(where, { dialect })}
+				from ${knownEvents(asOf, scope)} ${recent} and ${compileCondition(where, dialect)}
 			) timed
 			group by resolved_id
 		) ${alias} on ${alias}.resolved_id = measured.resolved_id`;

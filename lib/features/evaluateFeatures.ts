@@ -1,7 +1,13 @@
 import type { CustomerEvent } from '../events/types';
 import { countsRows } from './countsRows';
 import { evaluateMeasure } from './evaluateMeasure';
-import type { FeatureDefinition, FeatureValues, Measure } from './types';
+import { matchCondition } from './matchCondition';
+import { openNumbering } from './numbering';
+import { measuresOf, planFeatures } from './planFeatures';
+import type { EventCondition, FeatureDefinition, FeatureValues, Measure } from './types';
+
+/** Features of one customer from that customer's own events, as of an instant. */
+export type FeatureReader = (events: readonly CustomerEvent[], asOf: number) => FeatureValues;
 
 /**
  * Features of one customer from that customer's own events (merged identities included), as known before
@@ -13,11 +19,32 @@ export function evaluateFeatures(
 	events: readonly CustomerEvent[],
 	asOf: number,
 ): FeatureValues {
-	const known = onceEach(events).filter((event) => event.occurredAt < asOf && event.receivedAt < asOf);
-	const read = (measure: Measure): number | null => evaluateMeasure(measure, known, asOf);
-	return Object.fromEntries(
-		definitions.map((definition) => [definition.name, evaluateFeature(definition, read)]),
-	);
+	return openFeatureReader(definitions)(events, asOf);
+}
+
+/** Reads the definitions once, for many customers or a live path: each condition is then tested once per event. */
+export function openFeatureReader(definitions: readonly FeatureDefinition[]): FeatureReader {
+	const plan = planFeatures(definitions);
+	const conditions = openNumbering<EventCondition>();
+	const wanted = plan.measures.map((measure) => conditions.indexOf(measure.where));
+	const tests = conditions.values.map(matchCondition);
+	const features = definitions.map((definition) => ({
+		definition,
+		places: measuresOf(definition.value).map((measure) => plan.measureOf(measure)),
+	}));
+	return (events, asOf) => {
+		const known = onceEach(events).filter((event) => event.occurredAt < asOf && event.receivedAt < asOf);
+		const matching = tests.map((test) => known.filter(test));
+		const values = plan.measures.map((measure, place) =>
+			evaluateMeasure(measure, matching[wanted[place]], asOf),
+		);
+		return Object.fromEntries(
+			features.map(({ definition, places }) => [
+				definition.name,
+				evaluateFeature(definition, places.map((place) => values[place])),
+			]),
+		);
+	};
 }
 
 function onceEach(events: readonly CustomerEvent[]): readonly CustomerEvent[] {
@@ -30,18 +57,14 @@ function onceEach(events: readonly CustomerEvent[]): readonly CustomerEvent[] {
 
 function evaluateFeature(
 	{ value, missing }: FeatureDefinition,
-	read: (measure: Measure) => number | null,
+	[first, second]: readonly (number | null)[],
 ): number | null {
-	const found = value.kind === 'ratio' ? divide(value, read) : read(value);
+	const found = value.kind === 'ratio' ? divide(value.numerator, first, second) : first;
 	if (missing === 'zero') return found ?? 0;
 	return found === 0 && countsRows(value) ? null : found;
 }
 
-function divide(
-	{ numerator, denominator }: { readonly numerator: Measure; readonly denominator: Measure },
-	read: (measure: Measure) => number | null,
-): number | null {
-	const below = read(denominator);
-	const above = read(numerator) ?? (numerator.kind === 'sum' ? 0 : null);
-	return above === null || below === null || below === 0 ? null : above / below;
+function divide(numerator: Measure, above: number | null, below: number | null): number | null {
+	const known = above ?? (numerator.kind === 'sum' ? 0 : null);
+	return known === null || below === null || below === 0 ? null : known / below;
 }

@@ -3,7 +3,6 @@ import { assertNever } from '../core/invariant';
 import type { CustomerEvent } from '../events/types';
 import { plainNumber } from '../sql/dialect';
 import { MINUTE_MILLISECONDS, dayOf, hourOf, windowBounds } from './calendar';
-import { matchesCondition } from './matchesCondition';
 import { propertyText } from './propertyText';
 import { MILLIONTHS, NUMBER_MAX, unitsPerOne } from './scale';
 import type { Measure, NumericSource, TextEventColumn, TextSource, Window } from './types';
@@ -11,15 +10,14 @@ import type { Measure, NumericSource, TextEventColumn, TextSource, Window } from
 type NumericMeasure = Extract<Measure, { readonly kind: 'sum' | 'mean' | 'max' | 'last' }>;
 
 /**
- * One number from one customer's events, all known before asOf, each once, in any order; null where
- * there is nothing to say, 0 for counts. Its twin is `compileMeasure`.
+ * One number from those events of one customer that match the measure's condition, all known before asOf,
+ * each once, in any order; null where there is nothing to say, 0 for counts. Its twin is `compileMeasure`.
  */
 export function evaluateMeasure(
 	measure: Measure,
-	events: readonly CustomerEvent[],
+	matching: readonly CustomerEvent[],
 	asOf: number,
 ): number | null {
-	const matching = events.filter((event) => matchesCondition(measure.where, event));
 	const inWindow = (some: readonly CustomerEvent[]): readonly CustomerEvent[] =>
 		'window' in measure ? within(some, measure.window, asOf) : some;
 	switch (measure.kind) {

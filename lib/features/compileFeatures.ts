@@ -133,14 +133,11 @@ function groupedEvents({ asOf, scope }: Context, { members }: NameGroups): Sql {
 	)`;
 }
 
-/**
- * Customers are chosen by whom an event resolves to, after chains of aliases: the ids an event carries are
- * not enough to find what a merged customer did under an earlier id.
- */
+/** Asked customers are those an event resolves to: an id that became another one has no row of its own. */
 function knownEvents(asOf: number, scope: CustomerScope): Sql {
-	const known = sql`${resolvedEvents(asOf)} known where resolved_id`;
-	if (scope.kind === 'everyone') return sql`${known} is not null`;
-	return scope.ids.length === 0 ? sql`${known} is null and false` : sql`${known} in (select unnest(${scope.ids}))`;
+	if (scope.kind === 'everyone') return sql`${resolvedEvents(asOf)} known where resolved_id is not null`;
+	if (scope.ids.length === 0) return sql`${resolvedEvents(asOf)} known where false`;
+	return sql`${resolvedEvents(asOf, scope.ids)} known where resolved_id in (select unnest(${scope.ids}))`;
 }
 
 /**

@@ -1,9 +1,11 @@
 import { hash32 } from '../core/hash';
 import type { Engine } from '../engine';
 import type { FeatureDefinition } from '../features/types';
+import { countRarer } from './countRarer';
 import { planCutoffs, type Cutoffs } from './planCutoffs';
+import { readHappened } from './readHappened';
 import { readHistory } from './readHistory';
-import { readLabelledRows } from './readLabelledRows';
+import { readLabelledRows, type LabelledRowsRequest } from './readLabelledRows';
 import { requireEnough } from './requireEnough';
 import { sampleShare } from './sampleShare';
 import type { LabelledRows, OutcomeDefinition } from './types';
@@ -25,6 +27,10 @@ export interface TrainingSet {
 	readonly share: number;
 }
 
+/** Two cutoffs even out what was special about one; more are read only while outcomes are few. */
+const CUTOFFS_MIN = 2;
+const OUTCOMES_ENOUGH = 1_000;
+
 /**
  * What was known of customers at past cutoffs and what they did next, apart in time: later cutoffs test what
  * earlier ones taught. Nothing that happened or arrived after a cutoff is in its features, nothing after `asOf`
@@ -36,22 +42,29 @@ export async function buildTrainingSet(
 ): Promise<TrainingSet> {
 	const { outcome, asOf, trainingCutoffsMax } = request;
 	const { firstEvent, customers } = await readHistory(engine, asOf);
-	const cutoffs = planCutoffs({ firstEvent, asOf, trainingCutoffsMax, horizonDays: outcome.horizonDays });
+	const planned = planCutoffs({ firstEvent, asOf, trainingCutoffsMax, horizonDays: outcome.horizonDays });
 	const share = sampleShare(customers);
-	const parts: LabelledRows[] = [];
-	for (const cutoff of cutoffs.training) {
-		parts.push(await readLabelledRows(engine, { ...request, cutoff, share }));
-	}
+	const cutoffs = [planned.test, ...planned.training];
+	const happened = await readHappened(engine, { outcome, cutoffs, asOf, share });
+	const parts = await readTraining(engine, { ...request, share, happened }, planned.training);
+	const test = await readLabelledRows(engine, { ...request, share, happened, cutoff: planned.test });
 	const training = concatenate(parts);
-	const test = await readLabelledRows(engine, { ...request, cutoff: cutoffs.test, share });
-	requireEnough({
-		outcome,
-		asOf,
-		training: training.labels,
-		trainingCutoffs: cutoffs.training.length,
-		test: test.labels,
-	});
-	return { cutoffs, training, test, share };
+	requireEnough({ outcome, asOf, training: training.labels, trainingCutoffs: parts.length, test: test.labels });
+	return { cutoffs: { ...planned, training: planned.training.slice(0, parts.length) }, training, test, share };
+}
+
+async function readTraining(
+	engine: Pick<Engine, 'store'>,
+	request: Omit<LabelledRowsRequest, 'cutoff'>,
+	cutoffs: readonly number[],
+): Promise<LabelledRows[]> {
+	const parts: LabelledRows[] = [];
+	for (const cutoff of cutoffs) {
+		const outcomes = parts.reduce((sum, { labels }) => sum + countRarer(labels), 0);
+		if (parts.length >= CUTOFFS_MIN && outcomes >= OUTCOMES_ENOUGH) break;
+		parts.push(await readLabelledRows(engine, { ...request, cutoff }));
+	}
+	return parts;
 }
 
 /** Fold of each row by its customer's id, so that one customer's rows of several cutoffs stay together. */

@@ -4,6 +4,7 @@ import { hash32 } from '../core/hash';
 import type { Engine } from '../engine';
 import { describeOutcome } from './describeOutcome';
 import { evaluateModelTask } from './evaluateModel';
+import { readHappened } from './readHappened';
 import { readHistory } from './readHistory';
 import { readLabelledRows } from './readLabelledRows';
 import { readPropensity } from './readPropensity';
@@ -37,7 +38,8 @@ export async function evaluatePropensity(engine: Engine, request: EvaluateReques
 	const cutoff = asOf - outcome.horizonDays * DAY_MILLISECONDS;
 	requireUnseen({ cutoff, trainedUntil: trainedUntil(stored.asOf, outcome), outcome });
 	const share = sampleShare((await readHistory(engine, asOf)).customers);
-	const rows = await readLabelledRows(engine, { outcome, definitions, cutoff, asOf, share });
+	const happened = await readHappened(engine, { outcome, cutoffs: [cutoff], asOf, share });
+	const rows = await readLabelledRows(engine, { outcome, definitions, cutoff, asOf, share, happened });
 	requireBoth(rows.labels, outcome);
 	const evaluation = await engine.compute.run(
 		evaluateModelTask,

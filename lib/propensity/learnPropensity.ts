@@ -4,6 +4,7 @@ import type { LogisticModel } from '../models/types';
 import { crossFit } from './algorithms/logistic/crossFit';
 import { fitLogistic } from './algorithms/logistic/fitLogistic';
 import { fitPlatt, type PlattCalibration } from './calibration/fitPlatt';
+import { countRarer } from './countRarer';
 import { buildDesign } from './design/buildDesign';
 import { fitDesign } from './design/fitDesign';
 import { takeRows } from './design/takeRows';
@@ -125,11 +126,6 @@ function allLeak(leaks: readonly NamedFeature[]): string {
 
 function columnsFor(labels: Uint8Array): number {
 	return Math.min(COLUMNS_MAX, Math.floor(countRarer(labels) / OUTCOMES_PER_COLUMN));
-}
-
-function countRarer(labels: Uint8Array): number {
-	const positives = labels.reduce((sum, label) => sum + label, 0);
-	return Math.min(positives, labels.length - positives);
 }
 
 interface CalibrationRequest {

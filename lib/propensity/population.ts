@@ -1,6 +1,7 @@
 import { DAY_MILLISECONDS } from '../core/clock';
 import { resolvedEvents } from '../events/resolvedEvents';
 import { compileCondition } from '../features/compileCondition';
+import type { EventCondition, FeatureDefinition } from '../features/types';
 import { vocabulary } from '../features/vocabulary';
 import { mayProfile } from '../privacy/mayProfile';
 import type { Dialect } from '../sql/dialect';
@@ -8,18 +9,31 @@ import { sql, type Sql } from '../sql/sql';
 import type { OutcomeDefinition } from './types';
 
 /** Events the outcome speaks of; for "any activity", whatever the customer, not the company, does. */
-export function outcomeEvents(outcome: OutcomeDefinition, dialect: Dialect): Sql {
-	const { eventNames } = outcome;
-	return compileCondition(
-		eventNames.length === 0 ? vocabulary.activity : { names: eventNames },
-		dialect,
-	);
+export function outcomeEvents({ eventNames }: OutcomeDefinition): EventCondition {
+	return eventNames.length === 0 ? vocabulary.activity : { names: eventNames };
+}
+
+/** Events that make a customer one the outcome is asked about. */
+function qualifyingEvents(outcome: OutcomeDefinition): EventCondition {
+	return outcome.kind === 'stops' ? outcomeEvents(outcome) : vocabulary.activity;
+}
+
+/** The number of qualifying events, as a feature: training reads it in the same pass as the others. */
+export function qualifyingFeature(outcome: OutcomeDefinition): FeatureDefinition {
+	return {
+		name: 'qualifying_events_of_outcome',
+		label: 'events that make a customer one the outcome is asked about',
+		unit: 'count',
+		missing: 'zero',
+		value: {
+			kind: 'count',
+			where: qualifyingEvents(outcome),
+			window: { fromDays: outcome.activeWithinDays, toDays: 0 },
+		},
+	};
 }
 
 export interface PopulationOptions {
-	/** Instant from which activity is looked back at. */
-	readonly cutoff: number;
-	/** What is known today; an objection since the cutoff counts. */
 	readonly asOf: number;
 	readonly dialect: Dialect;
 	/** Only these are asked about: their events alone are read. */
@@ -27,21 +41,15 @@ export interface PopulationOptions {
 }
 
 /**
- * Condition on a customer id: lately active as the outcome asks, and not against being profiled. Training
- * and scoring share it, so nobody is scored whose kind was never trained on.
+ * Condition on a customer id: has qualifying events as of an instant, and is not against being profiled. Scoring
+ * asks the same as training, so nobody is scored whose kind was never trained on.
  */
-export function inPopulation(
-	customerId: Sql,
-	outcome: OutcomeDefinition,
-	{ cutoff, asOf, dialect, customerIds }: PopulationOptions,
-): Sql {
-	const since = cutoff - outcome.activeWithinDays * DAY_MILLISECONDS;
-	const activity =
-		outcome.kind === 'stops'
-			? outcomeEvents(outcome, dialect)
-			: compileCondition(vocabulary.activity, dialect);
+export function inPopulation(customerId: Sql, outcome: OutcomeDefinition, options: PopulationOptions): Sql {
+	const { asOf, dialect, customerIds } = options;
+	const since = asOf - outcome.activeWithinDays * DAY_MILLISECONDS;
 	return sql`${customerId} in (
-		select resolved_id from ${resolvedEvents(cutoff, customerIds)} known
-		where resolved_id is not null and occurred_at >= ${since} and ${activity}
+		select resolved_id from ${resolvedEvents(asOf, customerIds)} known
+		where resolved_id is not null and occurred_at >= ${since}
+			and ${compileCondition(qualifyingEvents(outcome), dialect)}
 	) and ${mayProfile(customerId, { dialect, asOf })}`;
 }

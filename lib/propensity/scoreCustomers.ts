@@ -77,7 +77,7 @@ function meaningOf({ value, missing }: FeatureDefinition): string {
 /** The model as SQL for those it was made for, null for others. */
 function scoreExpression(engine: Engine, { stored, outcome }: StoredPropensity, { asOf }: Snapshot): Sql {
 	const { dialect } = engine.store;
-	const isMeant = inPopulation(sql`customer_id`, outcome, { cutoff: asOf, asOf, dialect });
+	const isMeant = inPopulation(sql`customer_id`, outcome, { asOf, dialect });
 	return sql`case when ${isMeant} then ${toSql(stored.model)} end`;
 }
 

@@ -59,7 +59,7 @@ async function findMeant(
 	const { dialect } = engine.store;
 	const rows = await engine.store.query<{ customer_id: string }>(sql`
 		select customer_id from (select distinct unnest(${customerIds}) as customer_id) asked
-		where ${inPopulation(sql`customer_id`, outcome, { cutoff: asOf, asOf, dialect, customerIds })}`);
+		where ${inPopulation(sql`customer_id`, outcome, { asOf, dialect, customerIds })}`);
 	return new Set(rows.map(({ customer_id: id }) => id));
 }
 

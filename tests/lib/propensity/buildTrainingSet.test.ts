@@ -6,7 +6,9 @@ import { consentWithdrawnEvent } from '../../../lib/privacy/consentEvents';
 import { buildTrainingSet } from '../../../lib/propensity/buildTrainingSet';
 import { planCutoffs } from '../../../lib/propensity/planCutoffs';
 import { readLabelledRows } from '../../../lib/propensity/readLabelledRows';
+import { readHappened } from '../../../lib/propensity/readHappened';
 import type { OutcomeDefinition } from '../../../lib/propensity/types';
+import type { Store } from '../../../lib/store/types';
 import { anEvent, anOrder } from '../../support/anEvent';
 import { openTestStore } from '../../support/openTestStore';
 import { asOf, definitions, plantCustomers } from './plantedCustomers';
@@ -30,13 +32,18 @@ const orders = {
 const orderOf = (customerId: string, daysAgo: number, parts: Partial<CustomerEvent> = {}) =>
 	anOrder({ customerId, occurredAt: day(daysAgo), ...parts });
 
+async function readRows(
+	store: Store,
+	{ outcome = happens, cutoff = day(30), share = 1 }: { outcome?: OutcomeDefinition; cutoff?: number; share?: number },
+) {
+	const happened = await readHappened({ store }, { outcome, cutoffs: [cutoff], asOf, share });
+	return await readLabelledRows({ store }, { outcome, definitions: [orders], cutoff, asOf, share, happened });
+}
+
 async function rowsOf(events: readonly CustomerEvent[], outcome = happens, cutoff = day(30)) {
 	const store = await openTestStore();
 	await store.recordEvents(events);
-	const rows = await readLabelledRows(
-		{ store },
-		{ outcome, definitions: [orders], cutoff, asOf, share: 1 },
-	);
+	const rows = await readRows(store, { outcome, cutoff });
 	return Object.fromEntries(
 		rows.customerIds.map((id, index) => [id, { orders: rows.values[0][index], label: rows.labels[index] }]),
 	);
@@ -150,11 +157,9 @@ describe('the past', () => {
 		const late = orderOf('customer-00001', 50, { receivedAt: day(20) });
 		const store = await openTestStore();
 		await store.recordEvents(events);
-		const read = async () =>
-			await readLabelledRows({ store }, { ...request, definitions: [orders], cutoff: day(30), share: 1 });
-		const before = await read();
+		const before = await readRows(store, {});
 		await store.recordEvents([late]);
-		expect(await read()).toEqual(before);
+		expect(await readRows(store, {})).toEqual(before);
 	});
 
 	test('is the same in whatever order events were recorded', async () => {
@@ -179,7 +184,7 @@ describe('the past', () => {
 		const store = await openTestStore();
 		await store.recordEvents(events);
 		const read = async (cutoff: number) =>
-			(await readLabelledRows({ store }, { ...request, cutoff, share: 0.25 })).customerIds;
+			(await readRows(store, { cutoff, share: 0.25 })).customerIds;
 		const sampled = await read(day(30));
 		expect(sampled.length).toBeGreaterThan(60);
 		expect(sampled.length).toBeLessThan(140);

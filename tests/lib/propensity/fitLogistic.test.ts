@@ -4,6 +4,12 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { seededRandom } from '../../../lib/core/random';
 import { fitLogistic } from '../../../lib/propensity/algorithms/logistic/fitLogistic';
+import { marginsOfFit } from '../../../lib/propensity/algorithms/logistic/marginsOfFit';
+import { areaUnderCurve } from '../../../lib/propensity/evaluation/areaUnderCurve';
+import { averagePrecision } from '../../../lib/propensity/evaluation/averagePrecision';
+import { brierScore } from '../../../lib/propensity/evaluation/brierScore';
+import { logLoss } from '../../../lib/propensity/evaluation/logLoss';
+import { calibrationError, reliabilityBins } from '../../../lib/propensity/evaluation/reliabilityBins';
 import { properties } from '../../support/properties';
 import { designOf } from './designOf';
 
@@ -57,6 +63,31 @@ describe.skipIf(folder === undefined)('breast cancer, standardized, C = 1', () =
 	});
 });
 
+describe.skipIf(folder === undefined)('breast cancer, every fifth row held out', () => {
+	const { rows, labels: benign } = breastCancer();
+
+	test('has the held-out figures of scikit-learn', () => {
+		const held = rows.map((_, index) => index % 5 === 0);
+		const prepared = standardized(rows, rows.filter((_, index) => !held[index]));
+		const part = (inside: boolean) =>
+			designOf(
+				prepared.filter((_, index) => held[index] === inside),
+				benign.filter((_, index) => held[index] === inside),
+			);
+		const train = part(false);
+		const { design, labels } = part(true);
+		const margins = marginsOfFit(design, fitLogistic(train.design, train.labels, { penalty: 1 }));
+		const probabilities = margins.map((margin) => 1 / (1 + Math.exp(-margin)));
+		expect(labels.length).toBe(114);
+		expect(areaUnderCurve(labels, probabilities)).toBeCloseTo(0.99628, 4);
+		expect(averagePrecision(labels, probabilities)).toBeCloseTo(0.99801, 4);
+		expect(logLoss(labels, probabilities)).toBeCloseTo(0.09417, 4);
+		expect(brierScore(labels, probabilities)).toBeCloseTo(0.0295, 4);
+		const edges = Array.from({ length: 9 }, (_, index) => (index + 1) / 10);
+		expect(calibrationError(reliabilityBins(labels, probabilities, edges))).toBeCloseTo(0.0228, 3);
+	});
+});
+
 /** UCI Wisconsin diagnostic; benign is the positive class, as in scikit-learn. */
 function breastCancer() {
 	const path = join(folder ?? '', 'clustering_labelled', 'wdbc.csv');
@@ -68,8 +99,12 @@ function breastCancer() {
 	};
 }
 
-function standardized(rows: readonly (readonly number[])[]): number[][] {
-	const columns = rows[0].map((_, column) => rows.map((row) => row[column]));
+/** Rows in deviations from the mean of some of them; all of them unless given. */
+function standardized(
+	rows: readonly (readonly number[])[],
+	fitted: readonly (readonly number[])[] = rows,
+): number[][] {
+	const columns = fitted[0].map((_, column) => fitted.map((row) => row[column]));
 	const shapes = columns.map((values) => {
 		const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
 		const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);

@@ -8,7 +8,7 @@ export type SegmentProfile = Pick<Segment, 'segment' | 'size' | 'share' | 'descr
 };
 
 /** Why one would write to the people of a segment; chooses the words of its e-mails. */
-export const messagePurposes = ['educate', 'onboard', 'recommend', 'reward', 'winBack'] as const;
+export const messagePurposes = ['educate', 'help', 'onboard', 'recommend', 'reward', 'winBack'] as const;
 export type MessagePurpose = (typeof messagePurposes)[number];
 
 /** A known kind of customer: what must be high (1) or low (−1) for the name to be true. */

@@ -37,6 +37,7 @@ export function toPromptData(brief: MessageBrief, scope: TemplateScope): WriteMe
 const purposes: Readonly<Record<MessageBrief['purpose'], string>> = {
 	winBack: 'win back a customer who has become quiet',
 	reward: 'thank a good customer',
+	help: 'ask a customer who may have trouble how we can help',
 	educate: 'help a customer get more out of what they have',
 	onboard: 'welcome a new customer and lead to the first step',
 	recommend: 'recommend something a customer may like',

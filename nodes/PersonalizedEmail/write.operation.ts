@@ -37,6 +37,7 @@ interface Written {
 
 const purposeNames: Readonly<Record<MessagePurpose, string>> = {
 	educate: 'Educate',
+	help: 'Help',
 	onboard: 'Onboard',
 	recommend: 'Recommend',
 	reward: 'Reward',

@@ -39,23 +39,23 @@ export const leavingPatterns: readonly NamePattern[] = [
 		suggestedAction: 'Write rarely and only with something new; find out what they came for.',
 	},
 	{
-		name: 'Struggling Users', when: { errors: 1 }, suggestedPurpose: 'educate',
+		name: 'Struggling Users', when: { errors: 1 }, suggestedPurpose: 'help',
 		suggestedAction: 'Help first: fix what fails and hold back offers until it works.',
 	},
 	{
-		name: 'Frustrated Users', when: { errors: 1, satisfaction: -1 }, suggestedPurpose: 'educate',
+		name: 'Frustrated Users', when: { errors: 1, satisfaction: -1 }, suggestedPurpose: 'help',
 		suggestedAction: 'Call before selling: solve the errors they meet, then ask again.',
 	},
 	{
-		name: 'Help Seekers', when: { support: 1 }, suggestedPurpose: 'educate',
+		name: 'Help Seekers', when: { support: 1 }, suggestedPurpose: 'help',
 		suggestedAction: 'Answer the common questions before they ask.',
 	},
 	{
-		name: 'Struggling Help Seekers', when: { support: 1, errors: 1 }, suggestedPurpose: 'educate',
+		name: 'Struggling Help Seekers', when: { support: 1, errors: 1 }, suggestedPurpose: 'help',
 		suggestedAction: 'Help first: offer a call, fix what fails, and hold back offers until it works.',
 	},
 	{
-		name: 'Unhappy Customers', when: { satisfaction: -1 }, suggestedPurpose: 'winBack',
+		name: 'Unhappy Customers', when: { satisfaction: -1 }, suggestedPurpose: 'help',
 		suggestedAction: 'Listen first: ask what went wrong and put it right.',
 	},
 	{

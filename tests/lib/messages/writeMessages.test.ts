@@ -65,7 +65,7 @@ describe('an e-mail from a shipped template', () => {
 			[
 				'Hi Ada,',
 				'Things have been a little quiet between us, so we thought we would say hello.',
-				'If seeds is still your thing, have a look around and see what catches your eye.',
+				'If you still like seeds, come by and see what catches your eye.',
 				'We also put something aside for you: 10 % off your next order. Use the code WELCOME10 at the checkout. It is yours until 31 December 2025.',
 				'Come and have a look: https://verdant.example',
 				'Hope to see you soon,\nMara from Verdant',

@@ -50,7 +50,7 @@ export const nameSegmentsPrompt: CohortPrompt<NameSegmentsData, NameSegmentsAnsw
 		'- description: one sentence starting with "They" on what sets these customers apart. No numbers at all: ' +
 			'they are added afterwards.',
 		'- suggestedAction: one sentence on what to do for them next. No numbers, no links.',
-		'- suggestedPurpose: why one would write to them: onboard new ones, educate those who could use more, ' +
+		'- suggestedPurpose: why one would write to them: onboard new ones, help those in trouble, educate those who could use more, ' +
 			'recommend products, reward the best, win back those who are leaving.',
 		'- claims: the features the name and the description rest on, with the direction given in the data. ' +
 			'At least one. A claim that is not in the data of that segment makes the answer useless.',

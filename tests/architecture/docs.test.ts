@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path/posix';
 import { describe, expect, test } from 'vitest';
+import { messagePurposes } from '../../lib/cohorts/types';
+import { receiptStates } from '../../lib/delivery/types';
 import { tables } from '../../lib/store/schema';
 import { anchorsOf, filesOf, linksOf, type Link, pages, readText, root, rowsUnder, sectionOf } from './markdown';
 
@@ -46,6 +48,12 @@ describe.each(nodes)('$displayName in docs/nodes.md', ({ name, displayName, file
 		const told = rowsUnder(section, 'Field').flatMap(([field]) => field.split(', '));
 		expect(told.filter((field) => !known.includes(field))).toEqual([]);
 	});
+
+	test('tells of every choice', () => {
+		const choices = files.flatMap(({ text }) => all(text, /\{ name: '([^']+)', value: /g));
+		const told = section + sectionOf(page('docs/nodes.md'), '## What all nodes share') + page('docs/store.md');
+		expect(choices.filter((choice) => !told.includes(choice))).toEqual([]);
+	});
 });
 
 test('every error that docs/nodes.md explains is one the code can raise', () => {
@@ -54,6 +62,15 @@ test('every error that docs/nodes.md explains is one the code can raise', () => 
 	expect(told.length).toBeGreaterThan(30);
 	const pieces = told.flatMap(([message]) => message.split('…').map((piece) => piece.replace(/^[\s":(]+|[\s":()]+$/g, '')));
 	expect(pieces.filter((piece) => piece.length > 12 && !sources.includes(piece) && !piece.startsWith('offers.0'))).toEqual([]);
+});
+
+test('docs/nodes.md tells of every policy, destination, purpose and receipt', () => {
+	const labels = ['lib/offers/policies', 'lib/delivery/destinations']
+		.flatMap((folder) => filesOf(folder, '.ts'))
+		.flatMap((path) => all(readText(path), /^\tlabel: '([^']+)'/gm));
+	expect(labels.length).toBeGreaterThan(3);
+	const words = [...labels, ...messagePurposes, ...receiptStates];
+	expect(words.filter((word) => !page('docs/nodes.md').includes(word))).toEqual([]);
 });
 
 test('docs/store.md tells of every table', () => {
@@ -109,6 +126,14 @@ describe('on every page', () => {
 		expect(links.length).toBeGreaterThan(20);
 		const dead = links.filter((link) => !isThere(link) || (link.anchor !== '' && !anchorsOf(page(targetOf(link))).includes(link.anchor)));
 		expect(dead.map(tell)).toEqual([]);
+	});
+
+	test('files named in the text are there', () => {
+		const named = [...pages].flatMap(([from, text]) =>
+			all(text, /`((?:lib|nodes|scripts|tests|workflows|docs)\/[\w./-]+)`/g).map((path) => ({ from, path: `/${path}`, anchor: '' })),
+		);
+		expect(named.length).toBeGreaterThan(30);
+		expect(named.filter(({ path }) => !existsSync(join(root, path))).map(tell)).toEqual([]);
 	});
 
 	test('pictures are there', () => {

@@ -83,7 +83,8 @@ async function gather(engine: Engine, ids: readonly string[], asOf: number): Pro
 		segments: new Map(
 			members.flatMap(({ customer_id: id, segment }) => {
 				const found = segments.get(segment);
-				return found === undefined ? [] : [[id, found] as const];
+				// A withheld segment is small enough to point at a person: its members are written to like anybody.
+				return found === undefined || found.withheld !== undefined ? [] : [[id, found] as const];
 			}),
 		),
 		facts: await readFacts(engine, await readSnapshot(engine, 'latest'), ids),

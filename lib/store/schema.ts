@@ -110,11 +110,6 @@ export const tables = [
 			reason: 'text',
 		},
 	},
-	{
-		name: 'offers',
-		columns: { id: 'text', created_at: 'instant', definition: 'json' },
-		key: ['id'],
-	},
 	/** One row a reserved delivery; the key makes a retry harmless. */
 	{
 		name: 'messages',

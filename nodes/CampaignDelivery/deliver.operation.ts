@@ -147,13 +147,13 @@ function readMessage(json: IDataObject, item: number): OutgoingMessage {
 	const text = (name: string): string => {
 		const value = json[name];
 		if (typeof value === 'string' && value.trim() !== '') return value;
-		throw new InvalidInput(`${name} of item ${item} is missing: expected the output of Personalized Email, or items with customerId, campaign, to, subject, html and text`);
+		throw new InvalidInput(`${name} of item ${item} is missing: expected the output of Personalized Email, or items with customerId, campaign, subject, html and text`);
 	};
 	return {
 		customerId: text('customerId'),
 		campaign: text('campaign'),
 		channel: typeof json.channel === 'string' ? json.channel : 'email',
-		to: text('to'),
+		...(typeof json.to === 'string' && json.to !== '' ? { to: json.to } : {}),
 		subject: text('subject'),
 		html: text('html'),
 		text: text('text'),

@@ -54,13 +54,13 @@ export const nameOperation: Operation<Request, Named> = {
 	read: (context, item) => {
 		const { json, binary } = context.getInputData()[item];
 		const currency = optionsOf(context, 'namingOptions', item)('currency', '');
-		const tokensMax = optionsOf(context, 'namingOptions', item)('tokensMax', 0);
+		const tokensMax = optionsOf(context, 'namingOptions', item)('tokensMax', 50_000);
 		return {
 			item: json,
 			binary,
 			options: {
 				...(currency === '' ? {} : { currency }),
-				...(tokensMax > 0 ? { budget: openBudget({ tokensMax }) } : {}),
+				budget: openBudget({ tokensMax }),
 			},
 		};
 	},

@@ -223,11 +223,11 @@ function readOffer(value: unknown): MessageOffer | undefined {
 function readWriting(context: IExecuteFunctions, item: number): WriteMessagesOptions {
 	const subject = optionsOf(context, 'emailOptions', item)('subjectTemplate', '');
 	const body = optionsOf(context, 'emailOptions', item)('bodyTemplate', '');
-	const tokensMax = optionsOf(context, 'emailOptions', item)('tokensMax', 0);
+	const tokensMax = optionsOf(context, 'emailOptions', item)('tokensMax', 500_000);
 	const own = { ...(subject === '' ? {} : { subject }), ...(body === '' ? {} : { body }) };
 	return {
 		...(Object.keys(own).length === 0 ? {} : { templates: own }),
-		...(tokensMax > 0 ? { budget: openBudget({ tokensMax }) } : {}),
+		budget: openBudget({ tokensMax }),
 		writer: readText(context, 'languageModel', item) === 'none' ? 'template' : 'model',
 	};
 }

@@ -38,16 +38,22 @@ function countOf(eventName: string, column: string): FeatureDefinition {
 	};
 }
 
-/** "Order Completed" → "orderCompleted"; empty for a name without latin letters and digits. */
+/** "Order Completed" → "orderCompleted", "NPS Answered" → "npsAnswered"; empty for a name without latin letters and digits. */
 function slugOf(name: string): string {
 	const words = name
 		.normalize('NFKD')
 		.replace(/\p{M}/gu, '')
 		.split(/[^A-Za-z0-9]+/)
 		.filter((word) => word !== '');
-	return words
-		.map((word, index) => (index === 0 ? word[0].toLowerCase() : word[0].toUpperCase()) + word.slice(1))
-		.join('');
+	return words.map((word, index) => (index === 0 ? startSmall(word) : startLarge(word))).join('');
+}
+
+function startSmall(word: string): string {
+	return /[a-z]/.test(word) ? word[0].toLowerCase() + word.slice(1) : word.toLowerCase();
+}
+
+function startLarge(word: string): string {
+	return word[0].toUpperCase() + word.slice(1);
 }
 
 /** Event names the catalogue counts over the same days already: a second column would say the same twice. */

@@ -3,7 +3,7 @@ import type { Session } from '../store/types';
 import type { CatalogueFeature } from './types';
 
 /** What a column says about the customers as a whole. */
-export type Signal = 'varies' | 'constant' | 'unknown';
+export type Signal = 'varies' | 'constant' | 'zero' | 'unknown';
 
 /** For each feature, whether its column in a relation differs between customers. */
 export async function findSignals(
@@ -26,5 +26,6 @@ export async function findSignals(
 
 function signalOf(least: number | null, most: number | null): Signal {
 	if (least === null || most === null) return 'unknown';
-	return least === most ? 'constant' : 'varies';
+	if (least !== most) return 'varies';
+	return least === 0 ? 'zero' : 'constant';
 }

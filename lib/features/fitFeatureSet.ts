@@ -33,12 +33,12 @@ function reasonAgainst(
 	if (better !== undefined && signals.get(better.name) === 'varies') {
 		return `"${better.label}" says it more exactly`;
 	}
-	switch (signals.get(name)) {
-		case 'varies':
-			return undefined;
-		case 'constant':
-			return 'it does not differ between customers';
-		default:
-			return 'not known for any customer';
-	}
+	return reasons[signals.get(name) ?? 'unknown'];
 }
+
+const reasons: Readonly<Record<Signal, string | undefined>> = {
+	varies: undefined,
+	constant: 'it does not differ between customers',
+	zero: 'zero for every customer',
+	unknown: 'not known for any customer',
+};

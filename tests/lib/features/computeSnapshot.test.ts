@@ -42,7 +42,7 @@ test('a snapshot holds a row a customer and says what is in it and what is not',
 	expect(names).toContain('ordersLast90Days');
 	expect(names).toContain('event_wishlistSharedLast90Days');
 	expect(names).not.toContain('event_emailSentLast90Days');
-	expect(summary.leftOut).toContain('webinars attended in the last 90 days: it does not differ between customers');
+	expect(summary.leftOut).toContain('webinars attended in the last 90 days: zero for every customer');
 	expect(summary.leftOut).toContain(
 		'last answer to "would you recommend us", 0 to 10: not known for any customer',
 	);

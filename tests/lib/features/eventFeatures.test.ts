@@ -5,6 +5,7 @@ import { eventFeatures } from '../../../lib/features/eventFeatures';
 test('an event name becomes a column that can be read', () => {
 	const [feature] = eventFeatures(['Order Completed']);
 	expect(feature.name).toBe('event_orderCompletedLast90Days');
+	expect(eventFeatures(['NPS Answered'])[0].name).toBe('event_npsAnsweredLast90Days');
 	expect(feature.label).toBe('"Order Completed" in the last 90 days');
 });
 

@@ -30,8 +30,11 @@ export const WORKER_HEAP_MEGABYTES = 512;
  */
 const WORKER_YOUNG_MEGABYTES = 16;
 const IDLE_MILLISECONDS = 30_000;
-/** Workers give way to n8n's main thread where cores are few (Unix niceness). */
-const NICENESS = 10;
+/**
+ * Workers give way to n8n's main thread where cores are few. Only on Linux, where niceness belongs to the
+ * thread; elsewhere it would slow the whole process down.
+ */
+const NICENESS = process.platform === 'linux' ? 10 : 0;
 
 /**
  * A pool of worker threads. Threads start with the first task, keep no process alive, and end when idle.

@@ -13,8 +13,3 @@ export function shareMatrix(matrix: Matrix): Matrix {
 	shared.values.set(matrix.values);
 	return shared;
 }
-
-/** A column of zeros in double precision that worker threads read and write without copying it. */
-export function sharedColumn(rows: number): Float64Array {
-	return new Float64Array(new SharedArrayBuffer(rows * Float64Array.BYTES_PER_ELEMENT));
-}

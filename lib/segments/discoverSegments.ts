@@ -7,15 +7,13 @@ import { saveModel } from '../models/saveModel';
 import { mayProfile } from '../privacy/mayProfile';
 import { identifier, joinSql, sql } from '../sql/sql';
 import type { ColumnTable } from '../store/types';
-import { assessFitTask, fitKmeansTask } from './algorithms/kmeans/tasks';
-import { chooseClusters } from './algorithms/kmeans/chooseClusters';
-import type { FitQuality, KmeansFit } from './algorithms/kmeans/types';
+import { clusterAlgorithms } from './algorithms/index';
 import { describeClustersTask, type DescribedClusters } from './describeClusters';
 import { keepSegmentIds, segmentNumber } from './keepSegmentIds';
 import { presentMemberships, segmentsModelName, writeMemberships } from './memberships';
 import { prepareFeaturesTask, type PreparedFeatures } from './prepareFeatures';
 import { saveSegments } from './segmentsTable';
-import type { ClusterCandidate, Discovery, DiscoverRequest, Segment } from './types';
+import type { Discovery, DiscoverRequest, FoundClusters, Segment } from './types';
 
 /** Customers a model is learnt from; everybody is assigned by it. Bounds memory at about 16 bytes a feature each. */
 export const TRAINING_CUSTOMERS_MAX = 200_000;
@@ -87,38 +85,17 @@ async function prepare(engine: Engine, columns: readonly FeatureColumn[]): Promi
 	throw new NotEnoughData('no feature tells customers apart: every one is the same for all of them');
 }
 
-interface FoundClusters {
-	readonly fit: KmeansFit;
-	readonly quality: FitQuality;
-	readonly candidates: readonly ClusterCandidate[];
-	readonly reason: string;
-}
-
 async function findClusters(
 	engine: Engine,
 	{ matrix, preparation }: PreparedFeatures,
-	{ clusters, seed }: DiscoverRequest,
+	{ clusters, seed, floor }: DiscoverRequest,
 ): Promise<FoundClusters> {
 	const columnNames = preparation.columns.map(({ name }) => name);
 	const onProgress = (share: number, sentence: string): void =>
 		engine.notify.progress(`Segments: ${Math.round(share * 100)} % · ${sentence}`);
-	const run = { signal: engine.signal, onProgress };
-	const fitAndAssess = async (k: number): Promise<Pick<FoundClusters, 'fit' | 'quality'>> => {
-		const fit = await engine.compute.run(fitKmeansTask, { matrix, options: { k, seed, columnNames } }, run);
-		return { fit, quality: await engine.compute.run(assessFitTask, { matrix, fit, options: { seed } }, run) };
-	};
-	if (clusters.low === clusters.high) return asAsked(await fitAndAssess(clusters.low));
-	const options = { ...clusters, seed, columnNames };
-	const { k, trials, reason } = await chooseClusters(engine.compute, { matrix, options }, run);
-	const candidates = trials.map(({ k: tried, ...trial }) => ({ ...trial, clusters: tried }));
-	return { ...(await fitAndAssess(k)), candidates, reason };
-}
-
-function asAsked({ fit, quality }: Pick<FoundClusters, 'fit' | 'quality'>): FoundClusters {
-	const clusters = fit.sizes.length;
-	const { silhouette, stability } = quality;
-	const candidate = { clusters, inertia: fit.inertia, silhouette: silhouette ?? 0, stability };
-	return { fit, quality, candidates: [candidate], reason: `${clusters} segments, as asked` };
+	const request = { matrix, columnNames, clusters, sizeMin: floor, seed };
+	const [algorithm] = clusterAlgorithms;
+	return await algorithm.find(engine.compute, request, { signal: engine.signal, onProgress });
 }
 
 interface Finding {
@@ -134,8 +111,8 @@ async function describe(
 	const { table, prepared, found, definitions, seed } = finding;
 	const input = {
 		table: { ...table, keys: [] },
-		labels: found.fit.labels,
-		clusters: found.fit.sizes.length,
+		labels: found.labels,
+		clusters: found.sizes.length,
 		preparation: prepared.preparation,
 		definitions,
 		matrix: prepared.matrix,
@@ -157,7 +134,7 @@ async function keep(
 	const { preparation } = prepared;
 	const ids = await idsFor(engine, result);
 	const centres = ids.map((_, index) => [
-		...found.fit.centres.values.subarray(index * preparation.columns.length, (index + 1) * preparation.columns.length),
+		...found.centres.values.subarray(index * preparation.columns.length, (index + 1) * preparation.columns.length),
 	]);
 	const map = {
 		explained: described.map.explained,
@@ -205,8 +182,8 @@ async function idsFor(engine: Engine, { table, found }: Finding): Promise<readon
 	);
 	return keepSegmentIds({
 		before: table.keys.map((key) => before.get(key) ?? null),
-		labels: found.fit.labels,
-		clusters: found.fit.sizes.length,
+		labels: found.labels,
+		clusters: found.sizes.length,
 		highest: highest ?? segmentNumber(''),
 	}).ids;
 }
@@ -243,8 +220,8 @@ function toSegment(
 		size,
 		share: size / customers,
 		revenueShare: profile.revenue === null || revenue <= 0 ? null : profile.revenue / revenue,
-		silhouette: found.quality.silhouetteByCluster[index],
-		stability: found.quality.stabilityByCluster[index] ?? null,
+		silhouette: found.silhouetteByCluster[index],
+		stability: found.stabilityByCluster[index] ?? null,
 		describedBy: profile.describedBy,
 		differences: profile.differences,
 		centre: profile.centre,

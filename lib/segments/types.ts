@@ -1,3 +1,6 @@
+import type { Compute, RunOptions } from '../compute/types';
+import type { Matrix } from '../math/matrix';
+
 /** How a segment stands out in one feature; differences are in standard deviations of all customers. */
 export interface SegmentTrait {
 	readonly feature: string;
@@ -50,6 +53,48 @@ export interface ClusterCandidate {
 	readonly inertia: number;
 	readonly silhouette: number;
 	readonly stability: number;
+	/** Silhouette that customers of the same mix without groups would give. */
+	readonly nullSilhouette?: number;
+	/** Gap statistic: how much tighter than customers without groups. */
+	readonly gap?: number;
+	readonly calinskiHarabasz?: number;
+	readonly daviesBouldin?: number;
+	readonly smallestShare?: number;
+}
+
+/** What an algorithm is asked for: customers × prepared features in shared memory, without missing values. */
+export interface ClusterRequest {
+	readonly matrix: Matrix;
+	readonly columnNames: readonly string[];
+	/** How many clusters may be found; equal ends ask for exactly that many. */
+	readonly clusters: { readonly low: number; readonly high: number };
+	/** Customers a segment should have to be of use. */
+	readonly sizeMin: number;
+	readonly seed: number;
+}
+
+/** Clusters of customers, the largest first, and how good they are. */
+export interface FoundClusters {
+	/** Clusters × prepared features. */
+	readonly centres: Matrix;
+	/** The cluster of each customer. */
+	readonly labels: Int32Array;
+	readonly sizes: readonly number[];
+	/** Mean silhouette of a sample of the members; null when none was in it. */
+	readonly silhouetteByCluster: readonly (number | null)[];
+	/** Mean Jaccard overlap with itself over bootstrap samples. */
+	readonly stabilityByCluster: readonly number[];
+	readonly candidates: readonly ClusterCandidate[];
+	/** Why that many, for people. */
+	readonly reason: string;
+}
+
+/** A way to divide customers into groups that behave alike: a folder below `algorithms/`, listed in its index. */
+export interface ClusterAlgorithm {
+	readonly id: string;
+	readonly label: string;
+	/** Same seed, same clusters. Throws InvalidInput or NotEnoughData; runs in worker threads. */
+	find(compute: Compute, request: ClusterRequest, options?: RunOptions): Promise<FoundClusters>;
 }
 
 /** What a discovery found. */

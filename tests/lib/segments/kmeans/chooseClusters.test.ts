@@ -4,13 +4,14 @@ import type { Compute } from '../../../../lib/compute/types';
 import { InvalidInput, NotEnoughData } from '../../../../lib/core/errors';
 import { seededRandom } from '../../../../lib/core/random';
 import { adjustedRandIndex } from '../../../../lib/math/adjustedRandIndex';
+import { fitPreparation } from '../../../../lib/math/fitPreparation';
 import { matrixOf, type Matrix } from '../../../../lib/math/matrix';
-import { sharedColumn, shareMatrix } from '../../../../lib/math/sharedMatrix';
+import { prepareMatrix } from '../../../../lib/math/prepareMatrix';
+import { shareMatrix } from '../../../../lib/math/sharedMatrix';
 import { chooseClusters } from '../../../../lib/segments/algorithms/kmeans/chooseClusters';
 import { fitKmeans } from '../../../../lib/segments/algorithms/kmeans/fitKmeans';
 import { assessFitTask, fitKmeansTask } from '../../../../lib/segments/algorithms/kmeans/tasks';
 import type { ChooseOptions } from '../../../../lib/segments/algorithms/kmeans/types';
-import { prepare, prepareTask } from '../../../../lib/segments/prepare';
 import { blobs } from '../../../support/blobs';
 import { dataFolder, readLabelled } from '../../../support/labelledData';
 
@@ -70,7 +71,7 @@ describe('the number of clusters', () => {
 			name: `column ${column}`,
 			values: matrix.values.filter((_value, at) => at % matrix.columns === column),
 		}));
-		const scaled = prepare({ columns, options: { skewnessForLog: Infinity } }).matrix;
+		const scaled = prepareMatrix(fitPreparation(columns, { skewnessForLog: Infinity }), columns);
 		const { k } = await choose(scaled, { low: 2 });
 		expect(k).toBeGreaterThanOrEqual(least);
 		expect(k).toBeLessThanOrEqual(most);
@@ -217,15 +218,6 @@ describe('assessing a fit', () => {
 			);
 		},
 	);
-});
-
-test('columns are prepared in a worker thread as on this one', async () => {
-	const columns = ['orders', 'revenue'].map((name, at) => {
-		const values = sharedColumn(500);
-		values.forEach((_, row) => (values[row] = (row * (at + 3)) % 97));
-		return { name, values };
-	});
-	expect(await openTestCompute().run(prepareTask, { columns })).toEqual(prepare({ columns }));
 });
 
 test('planted groups of customers are recovered from choice to fit', async () => {

@@ -67,6 +67,15 @@ export const notPurchases: readonly string[] = [
 	'viewcart', 'checkoutstepviewed', 'checkoutstepcompleted', 'paymentinfoentered', 'view', 'cart',
 ];
 
+/** Events that give money back: their amount counts as negative, whichever sign it is sent with. */
+export const refundNames: readonly string[] = [
+	'orderrefunded', 'orderreturned', 'refund', 'refunded', 'productreturned', 'chargerefunded',
+];
+
+export function isRefund(name: string | undefined): boolean {
+	return name !== undefined && refundNames.includes(plainName(name));
+}
+
 /** Whether the amount of an event is money that changed hands. */
 export function isPurchase(name: string | undefined): boolean {
 	return name === undefined || !notPurchases.includes(plainName(name));

@@ -1,6 +1,6 @@
 import { InvalidInput } from '../core/errors';
 import { importFields, type FileMapping, type ImportField } from '../store/types';
-import { describingFields, fieldNames, notPurchases, plainName } from './fieldNames';
+import { describingFields, fieldNames, notPurchases, plainName, refundNames } from './fieldNames';
 
 /** Columns that hold an object of further properties in event exports. */
 const objectNames: readonly string[] = ['properties', 'traits', 'eventproperties', 'params'];
@@ -33,6 +33,7 @@ export function guessMapping(columns: readonly string[], wishes: MappingWishes =
 		properties: top.filter((column) => !used.has(column) && !propertyObjects.includes(column)),
 		propertyObjects,
 		notPurchases,
+		refundNames,
 		currency: (wishes.currency ?? 'EUR').toUpperCase(),
 		...(wishes.timeFormat === undefined ? {} : { timeFormat: wishes.timeFormat }),
 	};

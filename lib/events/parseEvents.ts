@@ -5,7 +5,7 @@ import { canonicalJson, hashText } from '../core/hash';
 import type { Outcome } from '../core/outcome';
 import { instantOf, numberOf, textOf } from '../core/parse';
 import type { ImportField } from '../store/types';
-import { describingEntries, fieldNames, isPurchase, plainName } from './fieldNames';
+import { describingEntries, fieldNames, isPurchase, isRefund, plainName } from './fieldNames';
 import { eventKinds, type CustomerEvent, type EventKind, type SentEvent, type Source } from './types';
 
 /** Bodies with more events than this are refused whole; senders batch by the hundred. */
@@ -74,7 +74,8 @@ function readMoney(
 	look: LookUp,
 	{ kind, name }: { readonly kind: EventKind; readonly name: string | undefined },
 ): Pick<CustomerEvent, 'name' | 'revenueCents' | 'currency'> {
-	const revenue = isPurchase(name) ? readRevenue(look, name) : undefined;
+	const amount = isPurchase(name) ? readRevenue(look, name) : undefined;
+	const revenue = amount !== undefined && isRefund(name) ? -Math.abs(amount) : amount;
 	return {
 		name: readName(kind, name, revenue),
 		revenueCents: centsOrNull(revenue),

@@ -36,17 +36,18 @@ export function insertNewEvents(staged: Sql): Sql {
 
 /**
  * Links the ids a batch proves to belong together: an anonymous id seen beside a customer id, and
- * aliases. Links are only added; which one counts at an instant is decided by the reader.
+ * aliases. Links are only added; which one counts at an instant is decided by the reader. A link is known from when
+ * its event both occurred and arrived.
  */
 export function insertNewLinks(staged: Sql): Sql {
 	const links = sql`
 		select anonymous_id as known_id, 'anonymous' as known_as, customer_id,
-			min(received_at) as linked_at, min(event_id) as event_id
+			min(greatest(occurred_at, received_at)) as linked_at, min(event_id) as event_id
 		from ${staged} staged
 		where anonymous_id is not null and customer_id is not null and kind <> 'alias'
 		group by anonymous_id, customer_id
 		union all
-		select anonymous_id, 'alias', customer_id, min(received_at), min(event_id)
+		select anonymous_id, 'alias', customer_id, min(greatest(occurred_at, received_at)), min(event_id)
 		from ${staged} staged
 		where kind = 'alias' and anonymous_id is not null and customer_id is not null
 			and anonymous_id <> customer_id

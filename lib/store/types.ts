@@ -83,6 +83,8 @@ export interface FileMapping {
 	 * punctuation: their amount is no revenue.
 	 */
 	readonly notPurchases: readonly string[];
+	/** Events that give money back, named alike: their amount counts as negative. */
+	readonly refundNames: readonly string[];
 	/** Format of times that are not ISO 8601 or Unix, in strptime's letters: "%m/%d/%Y %H:%M". */
 	readonly timeFormat?: string;
 	/** Currency of amounts without a currency column. */

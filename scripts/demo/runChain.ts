@@ -25,6 +25,8 @@ export interface Chain {
 	readonly peakMegabytes: number;
 }
 
+const PROGRESS_EVERY_MILLISECONDS = 5_000;
+
 const workflowsFolder = resolve(__dirname, '../../workflows');
 
 /** Runs the shipped workflows with n8n's own engine in this process: import, nightly refresh, weekly campaign. */
@@ -32,9 +34,7 @@ export async function runChain(history: History, out: string): Promise<Chain> {
 	const memory = watchMemory();
 	const n8n = await openInProcessN8n({
 		userFolder: join(out, 'n8n'),
-		onLog: ({ level, message }) => {
-			if (level === 'info' || level === 'error') say(`  ${message}`);
-		},
+		onLog: sayNowAndThen(),
 	});
 	const steps: Step[] = [];
 	const run = async (file: string, change: (json: WorkflowJson) => WorkflowJson = (json) => json) =>
@@ -45,6 +45,19 @@ export async function runChain(history: History, out: string): Promise<Chain> {
 	// As the trigger does in n8n; the open stores are shared through globalThis.
 	await closeEngines();
 	return { origin: history.origin, steps, imported, nightly, weekly, peakMegabytes: memory.stop() };
+}
+
+/** Lines of one node that differ in their numbers only are one progress, told every few seconds. */
+function sayNowAndThen(): (line: { readonly level: string; readonly message: string }) => void {
+	const told = new Map<string, number>();
+	return ({ level, message }) => {
+		if (level !== 'info' && level !== 'error') return;
+		const kind = message.replace(/\d+/g, '#');
+		const now = performance.now();
+		if (now - (told.get(kind) ?? -Infinity) < PROGRESS_EVERY_MILLISECONDS) return;
+		told.set(kind, now);
+		say(`  ${message}`);
+	};
 }
 
 async function readWorkflow(file: string): Promise<WorkflowJson> {

@@ -6,9 +6,11 @@ import {
 	DuckDBDoubleVector,
 	DuckDBTypeId,
 	DOUBLE,
+	LIST,
 	VARCHAR,
 	listValue,
 	type DuckDBResult,
+	type DuckDBType,
 	type DuckDBValue,
 } from '@duckdb/node-api';
 import { Defect, InvalidInput, ServiceUnavailable } from '../../core/errors';
@@ -25,7 +27,7 @@ const CHUNK_ROWS = 2048;
 export function openSession(connection: DuckDBConnection): Session {
 	const run = async (statement: Sql): Promise<DuckDBResult> => {
 		const { text, values } = buildSql(statement, duckDbDialect);
-		return await connection.stream(text, values.map(toDuckDb)).catch((error: unknown) => {
+		return await connection.stream(text, values.map(toDuckDb), typesOf(values)).catch((error: unknown) => {
 			throw toStoreError(error);
 		});
 	};
@@ -34,7 +36,7 @@ export function openSession(connection: DuckDBConnection): Session {
 			(await readRows(await run(statement), options?.rowsMax ?? ROWS_MAX)) as unknown as Result[],
 		execute: async (statement) => {
 			const { text, values } = buildSql(statement, duckDbDialect);
-			const result = await connection.run(text, values.map(toDuckDb)).catch((error: unknown) => {
+			const result = await connection.run(text, values.map(toDuckDb), typesOf(values)).catch((error: unknown) => {
 				throw toStoreError(error);
 			});
 			return result.rowsChanged;
@@ -46,6 +48,15 @@ export function openSession(connection: DuckDBConnection): Session {
 
 function toDuckDb(value: SqlValue): DuckDBValue {
 	return Array.isArray(value) ? listValue([...(value as readonly string[])]) : (value as DuckDBValue);
+}
+
+/** An empty list does not tell its type by itself; everything else does, and its entry stays empty. */
+function typesOf(values: readonly SqlValue[]): DuckDBType[] {
+	const types: DuckDBType[] = new Array(values.length);
+	values.forEach((value, index) => {
+		if (Array.isArray(value)) types[index] = LIST(VARCHAR);
+	});
+	return types;
 }
 
 async function readRows(result: DuckDBResult, rowsMax: number): Promise<Row[]> {

@@ -86,13 +86,14 @@ function typedRows({ format, mapping, now }: ImportRequest, file: Sql): Sql {
 }
 
 /** A price makes revenue only where nothing names the event: the line of an order. */
-function revenue({ notPurchases }: FileMapping): Sql {
+function revenue({ notPurchases, refundNames }: FileMapping): Sql {
 	const plainName = sql`regexp_replace(lower(name_text), '[^\\pL\\pN]', '', 'g')`;
 	return sql`
 		case when name_text is null then coalesce(try_cast(revenue_text as double),
 				try_cast(price_text as double) * try_cast(quantity_text as double))
 			when revenue_text is null then null
 			when ${plainName} in (${joinSql(notPurchases)}) then null
+			when ${plainName} in (${joinSql(refundNames)}) then -abs(try_cast(revenue_text as double))
 			else try_cast(revenue_text as double) end`;
 }
 

@@ -88,6 +88,13 @@ describe('plain JSON', () => {
 		expect(only(plain, { ...line, quantity: -1 })).toMatchObject({ name: 'Order Refunded', revenueCents: -250 });
 	});
 
+	test('a refund is negative whichever sign it is sent with, and a cart is no revenue', () => {
+		const refund = { userId: 1, event: 'Order Refunded', revenue: 20 };
+		expect(only(plain, refund).revenueCents).toBe(-2000);
+		expect(only(plain, { ...refund, revenue: -20 }).revenueCents).toBe(-2000);
+		expect(only(plain, { userId: 1, event: 'Product Added', price: 5, quantity: 2, revenue: 10 }).revenueCents).toBeNull();
+	});
+
 	test('without an id, the same content is the same event', () => {
 		const body = { userId: 'ada', event: 'Hi', timestamp: '2025-01-01' };
 		expect(only(plain, body).eventId).toBe(only(plain, { timestamp: '2025-01-01', event: 'Hi', userId: 'ada' }).eventId);

@@ -112,6 +112,11 @@ describe('the embedded store', () => {
 		expect(rows).toEqual([{ [odd]: 1 }]);
 	});
 
+	test('an empty list matches nothing and is no error', async () => {
+		const store = await openTestStore();
+		expect(await store.query(sql`select 1 as one where 'a' in (select unnest(${[]}))`)).toEqual([]);
+	});
+
 	test('too big an answer is refused with what to do', async () => {
 		const store = await openTestStore();
 		const query = store.query(sql`select * from range(1000) numbers(n)`, { rowsMax: 10 });

@@ -46,14 +46,17 @@ test('the nightly workflow runs from the Execute button, node by node, to the re
 
 test('the segments are rows with names a marketer understands, and their plot shows in the panel', async () => {
 	const { page } = editor;
+	const output = page.locator('[data-test-id=output-panel]');
 	await page.locator('[data-test-id=canvas-node][data-node-name="Name Segments"]').dblclick();
-	await page.locator('[data-test-id=output-panel]').getByText('segment-1', { exact: true }).first().waitFor();
+	await output.locator('[data-test-id=radio-button-table]').click();
+	await output.getByText('segment-1', { exact: true }).first().waitFor();
 	await editor.screenshot('segments');
 	await page.keyboard.press('Escape');
 	await page.locator('[data-test-id=canvas-node][data-node-name="Make Report"]').dblclick();
-	await page.locator('[data-test-id=output-panel] [data-test-id=radio-button-binary]').click();
-	await page.locator('[data-test-id=ndv-view-binary-data]').first().click();
-	await page.locator('[data-test-id=output-panel] img, [class*=binaryData] img').first().waitFor();
+	await output.locator('[data-test-id=radio-button-binary]').click();
+	await output.locator('[data-test-id=ndv-view-binary-data]').first().click();
+	const image = output.locator('img[src*="/rest/binary-data"]');
+	await expect.poll(() => image.evaluate((shown: { naturalWidth: number }) => shown.naturalWidth)).toBeGreaterThan(300);
 	await editor.screenshot('plot');
 	await page.keyboard.press('Escape');
 });

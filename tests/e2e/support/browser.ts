@@ -47,7 +47,7 @@ async function openPage(browser: Browser): Promise<Page> {
 	page.setDefaultTimeout(60_000);
 	await page.route('**/*', (route) => {
 		const { protocol, hostname } = new URL(route.request().url());
-		const isLocal = hostname === '127.0.0.1' || protocol === 'data:' || protocol === 'blob:';
+		const isLocal = hostname === '127.0.0.1' || ['data:', 'blob:', 'file:'].includes(protocol);
 		return isLocal ? route.continue() : route.abort();
 	});
 	return page;

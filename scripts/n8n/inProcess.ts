@@ -1,5 +1,13 @@
 import 'reflect-metadata';
-import type { INode, INodeTypes, IRun, ITaskData, IWorkflowBase, Workflow } from 'n8n-workflow';
+import type {
+	IExecuteResponsePromiseData,
+	INode,
+	INodeTypes,
+	IRun,
+	ITaskData,
+	IWorkflowBase,
+	Workflow,
+} from 'n8n-workflow';
 import { additionalDataFor, type CredentialSource } from './additionalData';
 import { loadNodeTypes } from './nodeTypes';
 import type {
@@ -59,12 +67,14 @@ async function runWorkflow(
 	const workflow = await toWorkflow(nodeTypes, json);
 	const mode = options.mode ?? 'manual';
 	const finished: NodeFinished[] = [];
+	const answers: IExecuteResponsePromiseData[] = [];
 	const additionalData = await additionalDataFor(toBase(json), mode, credentials);
 	additionalData.hooks?.addHandler('nodeExecuteBefore', (node) => options.onNodeStart?.(node));
 	additionalData.hooks?.addHandler('nodeExecuteAfter', (node, task) => {
 		finished.push(toNodeFinished(node, task));
 		options.onNodeFinish?.(finished[finished.length - 1]);
 	});
+	additionalData.hooks?.addHandler('sendResponse', (answer) => void answers.push(answer));
 	const started = performance.now();
 	const running = new WorkflowExecute(additionalData, mode).run({
 		workflow,
@@ -74,7 +84,7 @@ async function runWorkflow(
 	const cancel = () => running.cancel();
 	options.signal?.addEventListener('abort', cancel, { once: true });
 	const raw = await running.finally(() => options.signal?.removeEventListener('abort', cancel));
-	return toWorkflowRun(raw, finished, (performance.now() - started) / 1000);
+	return toWorkflowRun(raw, { finished, answers, seconds: (performance.now() - started) / 1000 });
 }
 
 async function toWorkflow(nodeTypes: INodeTypes, json: WorkflowJson): Promise<Workflow> {
@@ -124,13 +134,15 @@ function toNodeFinished(node: string, task: ITaskData): NodeFinished {
 	};
 }
 
-function toWorkflowRun(raw: IRun, finished: NodeFinished[], seconds: number): WorkflowRun {
+function toWorkflowRun(
+	raw: IRun,
+	seen: Pick<WorkflowRun, 'finished' | 'answers' | 'seconds'>,
+): WorkflowRun {
 	const { runData, error } = raw.data.resultData;
 	return {
 		status: raw.status,
 		error,
-		seconds,
-		finished,
+		...seen,
 		items: (node, output = 0) =>
 			(runData[node] ?? []).flatMap((task) => task.data?.main?.[output] ?? []),
 		raw,

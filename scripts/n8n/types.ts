@@ -1,6 +1,7 @@
 import type {
 	IConnections,
 	ICredentialDataDecryptedObject,
+	IExecuteResponsePromiseData,
 	INode,
 	INodeExecutionData,
 	INodeType,
@@ -55,6 +56,8 @@ export interface WorkflowRun {
 	readonly finished: readonly NodeFinished[];
 	/** Items a node put out (all its runs), with their binary data; empty when it did not run. */
 	items(node: string, output?: number): INodeExecutionData[];
+	/** What *Respond to Webhook* nodes answered, in order. */
+	readonly answers: readonly IExecuteResponsePromiseData[];
 	/** Everything n8n knows about the run. */
 	readonly raw: IRun;
 }

@@ -33,6 +33,7 @@ export async function openEditor(): Promise<Editor> {
 		openWorkflow: async (id) => {
 			await page.goto(`${n8n.url}/workflow/${id}`);
 			await page.locator('[data-test-id=canvas-node]').first().waitFor();
+			await settle(page);
 		},
 		screenshot: async (name) => {
 			mkdirSync(screenshots, { recursive: true });
@@ -51,4 +52,12 @@ async function openPage(browser: Browser): Promise<Page> {
 		return isLocal ? route.continue() : route.abort();
 	});
 	return page;
+}
+
+/** n8n fades the canvas in, loads its icons, and opens a checklist over a published workflow. */
+async function settle(page: Page): Promise<void> {
+	const close = page.locator('[data-test-id=suggested-actions-close]');
+	await close.click({ timeout: 3000 }).catch(() => undefined); // Only where there is one.
+	await page.waitForLoadState('networkidle');
+	await page.waitForTimeout(500);
 }

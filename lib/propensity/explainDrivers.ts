@@ -56,5 +56,5 @@ function covariance(left: Float64Array, right: Float64Array): number {
 }
 
 function sentenceOf({ label }: NamedFeature, direction: Driver['direction']): string {
-	return `the higher "${label}", the ${direction === 'more' ? 'likelier' : 'less likely'}`;
+	return `${label}: the higher, the ${direction === 'more' ? 'likelier' : 'less likely'}`;
 }

@@ -6,16 +6,16 @@ export function hintsOf(learned: LearnedPropensity): string[] {
 	const { auc, bestSingleFeature, calibrationSlope, calibrationGap, baseRate } = evaluation;
 	const hints = leaks.map(
 		({ label }) =>
-			`"${label}" was not used: alone it tells the outcome almost perfectly, so it probably is the outcome in other words`,
+			`Not used: ${label}. Alone it tells the outcome almost perfectly, so it probably is the outcome in other words`,
 	);
 	if (!(auc.low > 0.5)) {
 		hints.push('The model ranks customers no better than chance: do not act on its scores');
 	} else if (auc.value <= bestSingleFeature.auc) {
-		hints.push(`"${bestSingleFeature.label}" alone ranks customers as well as the model does`);
+		hints.push(`One feature alone ranks customers as well as the model does: ${bestSingleFeature.label}`);
 	}
-	if (columnsLeftOut > 0) {
+	if (columnsLeftOut > columns) {
 		hints.push(
-			`Only the ${columns} most telling columns were used, for want of outcomes: ${columnsLeftOut} more would come with more data`,
+			`Outcomes are few, so only ${columns} of ${columns + columnsLeftOut} details of customers could be used: more outcomes make a better model`,
 		);
 	}
 	if (calibrationSlope.high < 1) {

@@ -62,7 +62,7 @@ export function learnPropensity(input: LearnInput, control: TaskControl): Learne
 	const { kept, leaks } = rankFeatures(input, sample);
 	if (kept.length === 0) throw new InvalidInput(allLeak(leaks));
 	const columns = kept.map(({ name, index }) => ({ name, values: training.values[index] }));
-	const { preparation, columnsLeftOut } = fitDesign(
+	const { preparation, columnsPossible } = fitDesign(
 		columns.map(({ name, values }) => ({ name, values: pick(values, sample) })),
 		columnsFor(training.labels),
 	);
@@ -95,7 +95,7 @@ export function learnPropensity(input: LearnInput, control: TaskControl): Learne
 		converged: fit.converged,
 		leaks,
 		columns: preparation.columns.length,
-		columnsLeftOut,
+		columnsLeftOut: Math.min(columnsPossible, COLUMNS_MAX) - preparation.columns.length,
 	};
 }
 

@@ -95,7 +95,7 @@ function usableFeatures({ featureSet, id }: Snapshot) {
 	}
 	const refused = verdicts
 		.filter(({ trait }) => trait !== undefined)
-		.map(({ definition, trait }) => `"${definition.label}" was not used: it speaks of ${String(trait)}`);
+		.map(({ definition, trait }) => `Not used: ${definition.label}. It speaks of a protected trait, ${String(trait)}`);
 	return { definitions, refused };
 }
 

@@ -70,7 +70,7 @@ export interface Driver {
 	/** Share of the variance of the log-odds that goes with this feature; the shares of all sum to 1. */
 	readonly share: number;
 	readonly direction: 'more' | 'less';
-	/** "the more orders in the last 90 days, the likelier" */
+	/** "orders in the last 90 days: the higher, the likelier" */
 	readonly sentence: string;
 }
 
@@ -82,7 +82,7 @@ export interface LearnedPropensity {
 	readonly converged: boolean;
 	/** Features left out because each alone tells the outcome almost perfectly. */
 	readonly leaks: readonly NamedFeature[];
-	/** Columns the model has, and those there was too little data for. */
+	/** Columns the model has, and how many more it would have with more outcomes. */
 	readonly columns: number;
 	readonly columnsLeftOut: number;
 }

@@ -5,8 +5,8 @@ import { isConstant, quantile, sortPresent, summarize } from '../../math/summary
 
 export interface FittedDesign {
 	readonly preparation: Preparation;
-	/** Columns there would be with more data. */
-	readonly columnsLeftOut: number;
+	/** Columns there could be, were more of them allowed. */
+	readonly columnsPossible: number;
 }
 
 /** An absent value says something of its own when at least this share of the rows has it, and lacks it. */
@@ -37,7 +37,7 @@ export function fitDesign(columns: readonly FeatureColumn[], columnsMax: number)
 	const all = [...plain, ...pieces];
 	return {
 		preparation: { columns: all.slice(0, columnsMax) },
-		columnsLeftOut: Math.max(0, all.length - columnsMax),
+		columnsPossible: all.length,
 	};
 }
 

@@ -84,7 +84,7 @@ describe('learning', () => {
 		const { model, drivers } = learnPropensity(inputOf([x, ...useless]), silent);
 		expect(new Set(model.preparation.columns.map(({ name }) => name))).toEqual(new Set(['x']));
 		expect(drivers).toEqual([
-			{ name: 'x', share: 1, direction: 'more', sentence: 'the higher "label of x", the likelier' },
+			{ name: 'x', share: 1, direction: 'more', sentence: 'label of x: the higher, the likelier' },
 		]);
 	});
 

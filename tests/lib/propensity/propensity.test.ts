@@ -120,8 +120,8 @@ describe('a store of planted customers', () => {
 		const { snapshot } = await computeSnapshot(engine, { asOf, featureSet: leaky });
 		const trained = await trainPropensity(engine, { ...request, snapshot });
 		expect(trained.hints).toEqual([
-			'"gender" was not used: it speaks of gender',
-			'"bought later" was not used: alone it tells the outcome almost perfectly, so it probably is the outcome in other words',
+			'Not used: gender. It speaks of a protected trait, gender',
+			'Not used: bought later. Alone it tells the outcome almost perfectly, so it probably is the outcome in other words',
 		]);
 		expect(engine.notices).toEqual(expect.arrayContaining([...trained.hints]));
 		expect(trained.evaluation.auc.value).toBeLessThan(0.9);

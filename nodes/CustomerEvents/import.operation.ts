@@ -9,6 +9,7 @@ import {
 	failure,
 	importEvents,
 	success,
+	type Engine,
 	type FileFormat,
 	type ImportField,
 	type ImportRequest,
@@ -19,9 +20,15 @@ import type { Operation } from '../shared/operation';
 import { readRequiredText, readText } from '../shared/readParameters';
 import { toItem } from '../shared/toItems';
 
-interface ImportFileRequest extends ImportRequest {
+interface OpenedFile {
+	readonly path: string;
 	/** Folder to remove when the import is done. */
 	readonly temporary?: string;
+}
+
+interface ImportFileRequest extends Omit<ImportRequest, 'path'> {
+	/** Makes the file readable by path; not before every item has been read. */
+	readonly open: () => Promise<OpenedFile>;
 }
 
 const columnChoices: readonly { name: string; value: ImportField }[] = [
@@ -139,10 +146,10 @@ export const importOperation: Operation<ImportFileRequest, ImportSummary> = {
 	description: 'Load history from a CSV, NDJSON or Parquet file, each event once',
 	runs: 'perItem',
 	fields,
-	read: async (context, item) => {
+	read: (context, item) => {
 		const options = context.getNodeParameter('importOptions', item, {}) as IDataObject;
 		return {
-			...(await readFile(context, item)),
+			open: readFile(context, item),
 			fields: readColumns(options),
 			...(typeof options.currency === 'string' && options.currency !== '' ? { currency: options.currency } : {}),
 			...(typeof options.timeFormat === 'string' && options.timeFormat !== '' ? { timeFormat: options.timeFormat } : {}),
@@ -151,15 +158,7 @@ export const importOperation: Operation<ImportFileRequest, ImportSummary> = {
 	},
 	run: async (engine, requests) => {
 		const outcomes: Outcome<ImportSummary>[] = [];
-		for (const request of requests) {
-			try {
-				outcomes.push(success(await importEvents(engine, request)));
-			} catch (error) {
-				outcomes.push(failure(error as Error));
-			} finally {
-				if (request.temporary !== undefined) await rm(request.temporary, { recursive: true, force: true });
-			}
-		}
+		for (const request of requests) outcomes.push(await importFile(engine, request));
 		return outcomes;
 	},
 	show: (summary) => [toItem(summary)],
@@ -170,15 +169,32 @@ function readColumns(options: IDataObject): Partial<Record<ImportField, string>>
 	return Object.fromEntries(rows.filter(({ name }) => name.trim() !== '').map(({ field, name }) => [field, name.trim()]));
 }
 
-/** A path as given, or the incoming file streamed into a temporary folder: never as a whole in memory. */
-async function readFile(
-	context: IExecuteFunctions,
-	item: number,
-): Promise<Pick<ImportFileRequest, 'path' | 'temporary'>> {
+async function importFile(engine: Engine, { open, ...request }: ImportFileRequest): Promise<Outcome<ImportSummary>> {
+	let temporary: string | undefined;
+	try {
+		const file = await open();
+		({ temporary } = file);
+		return success(await importEvents(engine, { ...request, path: file.path }));
+	} catch (error) {
+		return failure(error as Error);
+	} finally {
+		if (temporary !== undefined) await rm(temporary, { recursive: true, force: true });
+	}
+}
+
+/** A path as given, or the file of the incoming item; checked now, opened later. */
+function readFile(context: IExecuteFunctions, item: number): ImportFileRequest['open'] {
 	if (context.getNodeParameter('fileFrom', item, 'path') === 'path') {
-		return { path: readRequiredText(context, { name: 'filePath', label: 'File Path' }, item) };
+		const path = readRequiredText(context, { name: 'filePath', label: 'File Path' }, item);
+		return async () => await Promise.resolve({ path });
 	}
 	const field = readText(context, 'binaryField', item) || 'data';
+	context.helpers.assertBinaryData(item, field);
+	return async () => await copyBinary(context, item, field);
+}
+
+/** The incoming file streamed into a temporary folder: never as a whole in memory. */
+async function copyBinary(context: IExecuteFunctions, item: number, field: string): Promise<OpenedFile> {
 	const binary = context.helpers.assertBinaryData(item, field);
 	const temporary = await mkdtemp(join(tmpdir(), 'cohorts-import-'));
 	const path = join(temporary, sanitizeFilename(binary.fileName ?? 'events.csv'));

@@ -1,7 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
-import { failure, parseEvents, recordEvents, sources, success, type CustomerEvent, type Outcome } from '../../lib';
+import { parseEvents, recordEvents, sources, success, systemClock, type CustomerEvent } from '../../lib';
 import type { Operation } from '../shared/operation';
 import { toItem } from '../shared/toItems';
+
+interface Request {
+	readonly item: IDataObject;
+	readonly event: CustomerEvent;
+}
 
 interface Recorded {
 	readonly item: IDataObject;
@@ -11,7 +16,7 @@ interface Recorded {
 }
 
 /** Records each incoming item as one event; the item goes on, with the event's id. */
-export const recordOperation: Operation<IDataObject, Recorded> = {
+export const recordOperation: Operation<Request, Recorded> = {
 	name: 'record',
 	label: 'Record Items',
 	action: 'Record items as events',
@@ -26,24 +31,20 @@ export const recordOperation: Operation<IDataObject, Recorded> = {
 			default: '',
 		},
 	],
-	read: (context, item) => context.getInputData()[item].json,
+	// Parsed while reading, so that a bad item stops the batch before anything is stored.
+	read: (context, item) => readEvent(context.getInputData()[item].json),
 	run: async (engine, requests) => {
-		const plain = sources.find(({ name }) => name === 'plain') ?? sources[0];
-		const now = engine.clock.now();
-		const parsed = requests.map((request) => parseEvents(plain, request, now)[0]);
-		const events = parsed.flatMap((outcome) => (outcome.ok ? [outcome.value] : []));
-		const receipts = await recordEvents(engine, events);
-		const stored = new Map(events.map((event, index) => [event, receipts[index].stored]));
-		return parsed.map((outcome, index) => toRecorded(outcome, requests[index], stored));
+		const receipts = await recordEvents(engine, requests.map(({ event }) => event));
+		return requests.map(({ item, event: { eventId } }, index) =>
+			success({ item, eventId, stored: receipts[index].stored }),
+		);
 	},
 	show: ({ item, ...recorded }) => [toItem({ ...item, ...recorded })],
 };
 
-function toRecorded(
-	outcome: Outcome<CustomerEvent>,
-	item: IDataObject,
-	stored: ReadonlyMap<CustomerEvent, boolean>,
-): Outcome<Recorded> {
-	if (!outcome.ok) return failure(outcome.error);
-	return success({ item, eventId: outcome.value.eventId, stored: stored.get(outcome.value) ?? false });
+function readEvent(item: IDataObject): Request {
+	const plain = sources.find(({ name }) => name === 'plain') ?? sources[0];
+	const [parsed] = parseEvents(plain, item, systemClock.now());
+	if (!parsed.ok) throw parsed.error;
+	return { item, event: parsed.value };
 }

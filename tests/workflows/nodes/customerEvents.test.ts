@@ -1,0 +1,143 @@
+import { readdirSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { INodeExecutionData } from 'n8n-workflow';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { aFileItem, openNodes, outputOf, stopOf, type NodeRun, type Nodes } from '../../support/openNodes';
+
+let nodes: Nodes;
+beforeAll(async () => {
+	nodes = await openNodes();
+});
+afterAll(async () => await nodes.close());
+
+const header = 'customer_id,event,timestamp';
+const row = (customer: string, day: number): string => `${customer},Feature Used,2025-03-${String(day).padStart(2, '0')}`;
+
+async function importing(parameters: NodeRun['parameters'], given: Partial<NodeRun> = {}) {
+	return await nodes.run({ type: 'customerEvents', parameters: { operation: 'import', ...parameters }, ...given });
+}
+
+async function recording(items: readonly INodeExecutionData['json'][], onError?: NodeRun['onError']) {
+	const given = items.map((json) => ({ json }));
+	return await nodes.run({ type: 'customerEvents', parameters: { operation: 'record' }, items: given, onError });
+}
+
+async function eventsStored(): Promise<unknown> {
+	const [{ json }] = outputOf(await nodes.run({ type: 'customerEvents', parameters: { operation: 'readiness' } }));
+	return json.events;
+}
+
+describe('importing a file', () => {
+	test('that came in as binary data stores its rows, pairs the summary with the item, and leaves no copy behind', async () => {
+		const items = [
+			aFileItem('monday.csv', [header, row('ada', 1), row('ben', 2)].join('\n')),
+			aFileItem('tuesday.ndjson', JSON.stringify({ userId: 'ada', event: 'Feature Used', timestamp: '2025-03-04', messageId: 't1' })),
+		];
+		const run = await importing({ fileFrom: 'binary', binaryField: 'data' }, { items });
+		expect(outputOf(run)).toMatchObject([
+			{ json: { rows: 2, stored: 2, mapping: { customerId: 'customer_id', name: 'event' } }, pairedItem: { item: 0 } },
+			{ json: { rows: 1, stored: 1 }, pairedItem: { item: 1 } },
+		]);
+		expect(readdirSync(tmpdir()).filter((name) => name.startsWith('cohorts-import-'))).toEqual([]);
+	});
+
+	test('whose columns name no customer says which columns it has', async () => {
+		const items = [aFileItem('stock.csv', 'sku,shelf,counted\nA1,4,2025-03-01')];
+		const stop = stopOf(await importing({ fileFrom: 'binary' }, { items }));
+		for (const column of ['sku', 'shelf', 'counted']) expect(stop.message).toContain(column);
+		expect(stop.message).toMatch(/customer/i);
+		expect(stop).toMatchObject({ item: 0, description: 'Change the value named above and run again.' });
+	});
+
+	test('that is not there is named by its path', async () => {
+		const stop = stopOf(await importing({ fileFrom: 'path', filePath: '/nowhere/orders.csv' }));
+		expect(stop.message).toContain('/nowhere/orders.csv');
+		expect(stop.item).toBe(0);
+	});
+
+	test('that is missing from the item is said, and one without a path is refused with the item', async () => {
+		const noFile = stopOf(await importing({ fileFrom: 'binary', binaryField: 'upload' }));
+		expect(noFile.message).toMatch(/upload|binary/i);
+		const noPath = stopOf(await importing({ fileFrom: 'path', filePath: '  ' }));
+		expect(noPath).toMatchObject({ message: "'File Path' is empty [item 0]", item: 0 });
+	});
+
+	const file = (): string => join(nodes.folder, 'wednesday.csv');
+	const items = (): INodeExecutionData[] => [{ json: { path: '/nowhere.csv' } }, { json: { path: file() } }, { json: { path: '' } }];
+	const filePath = '={{ $json.path }}';
+
+	test('with a bad item stops before any file is read', async () => {
+		writeFileSync(file(), [header, row('cy', 5)].join('\n'));
+		const before = await eventsStored();
+		const stop = stopOf(await importing({ filePath }, { items: items() }));
+		expect(stop).toMatchObject({ message: "'File Path' is empty [item 2]", item: 2 });
+		expect(await eventsStored()).toBe(before);
+	});
+
+	test('that continues on fail imports the good file and pairs each error with its item', async () => {
+		const run = await importing({ filePath }, { items: items(), onError: 'continueRegularOutput' });
+		expect(run.status).toBe('success');
+		expect(outputOf(run)).toMatchObject([
+			{ json: { error: expect.stringContaining('/nowhere.csv') }, pairedItem: { item: 0 } },
+			{ json: { stored: 1 }, pairedItem: { item: 1 } },
+			{ json: { error: expect.stringContaining("'File Path' is empty") }, pairedItem: { item: 2 } },
+		]);
+	});
+});
+
+describe('recording items', () => {
+	const events = [
+		{ userId: 'dee', event: 'Feature Used', messageId: 'r1', timestamp: '2025-03-06T10:00:00Z', note: 'kept' },
+		{ anonymousId: 'visitor', event: 'Page Viewed', messageId: 'r2', timestamp: '2025-03-06T10:01:00Z' },
+	];
+
+	test('stores each event once, whatever is tried again, and passes the items on', async () => {
+		const before = Number(await eventsStored());
+		const first = outputOf(await recording(events));
+		expect(first).toMatchObject([
+			{ json: { userId: 'dee', note: 'kept', eventId: 'r1', stored: true }, pairedItem: { item: 0 } },
+			{ json: { anonymousId: 'visitor', eventId: 'r2', stored: true }, pairedItem: { item: 1 } },
+		]);
+		const again = outputOf(await recording([...events].reverse()));
+		expect(again.map(({ json }) => json.stored)).toEqual([false, false]);
+		expect(await eventsStored()).toBe(before + 2);
+	});
+
+	const mixed = [
+		{ userId: 'eve', event: 'Feature Used', messageId: 'm1', timestamp: '2025-03-07T10:00:00Z' },
+		{ event: 'Feature Used' },
+		{ userId: 'fay', event: 'Feature Used', messageId: 'm3', timestamp: 'yesterday' },
+	];
+
+	test('with a bad item stops before anything is stored, and says which and why', async () => {
+		const before = await eventsStored();
+		const stop = stopOf(await recording(mixed));
+		expect(stop.message).toMatch(/names no customer: expected userId or anonymousId/);
+		expect(stop.item).toBe(1);
+		expect(await eventsStored()).toBe(before);
+	});
+
+	test('that continues on fail stores the good items and pairs each error with its item', async () => {
+		const run = await recording(mixed, 'continueRegularOutput');
+		expect(outputOf(run)).toMatchObject([
+			{ json: { eventId: 'm1', stored: true }, pairedItem: { item: 0 } },
+			{ json: { error: expect.stringContaining('names no customer') }, pairedItem: { item: 1 } },
+			{ json: { error: expect.stringContaining('"yesterday"') }, pairedItem: { item: 2 } },
+		]);
+	});
+
+	test('with an error output sends bad items there and good ones on', async () => {
+		const run = await recording(mixed, 'continueErrorOutput');
+		expect(run.items('Node', 0).map(({ json }) => json.messageId)).toEqual(['m1']);
+		expect(run.items('Node', 1)).toHaveLength(2);
+	});
+});
+
+test('an empty store says what it needs before anything can be learnt', async () => {
+	const credentials = { customerStoreApi: { folder: join(nodes.folder, 'empty store') } };
+	const run = await nodes.run({ type: 'customerFeatures', parameters: {}, credentials });
+	const stop = stopOf(run);
+	expect(stop.message).toMatch(/no events/i);
+	expect(stop.description).toBe('Nothing is wrong with the workflow: it needs more data.');
+});

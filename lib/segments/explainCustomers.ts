@@ -3,6 +3,7 @@ import { failure, success, type Outcome } from '../core/outcome';
 import type { Engine } from '../engine';
 import { describeValue } from '../features/describeValue';
 import { readSnapshot } from '../features/readSnapshot';
+import { roundOutward } from '../features/roundOutward';
 import type { FeatureDefinition } from '../features/types';
 import { prepareRow } from '../math/prepareMatrix';
 import { signedExp } from '../math/prepareValue';
@@ -35,8 +36,13 @@ export interface SegmentExplanation {
 	readonly sentence: string;
 	readonly reasons: readonly ExplanationReason[];
 	readonly nearestOther: { readonly segment: string; readonly segmentName: string };
-	/** The smallest change of one feature that would move the customer there; null when none is within range. */
-	readonly wouldMove: { readonly label: string; readonly from: string; readonly to: string } | null;
+	/** The smallest change of one feature that, made as written, moves the customer there; null when none does. */
+	readonly wouldMove: {
+		readonly feature: string;
+		readonly label: string;
+		readonly from: string;
+		readonly to: string;
+	} | null;
 }
 
 /** Why customers are in their segment, in plain words (GDPR Art. 15(1)(h)); one outcome per id. */
@@ -143,28 +149,49 @@ function sentenceOf(name: string, other: string, reasons: readonly ExplanationRe
 }
 
 /** Moves one prepared value until both centres are equally near, keeps the smallest move that works. */
-function smallestMove({ features, point, own, other }: Case, { model, definitions }: Known): SegmentExplanation['wouldMove'] {
-	const gap = model.centres[own].reduce(
-		(sum, value, index) => sum + (point[index] - model.centres[other][index]) ** 2 - (point[index] - value) ** 2,
+function smallestMove(found: Case, known: Known): SegmentExplanation['wouldMove'] {
+	const { point, own, other } = found;
+	const { centres, preparation } = known.model;
+	const gap = centres[own].reduce(
+		(sum, value, index) => sum + (point[index] - centres[other][index]) ** 2 - (point[index] - value) ** 2,
 		0,
 	);
-	const moves = model.preparation.columns.flatMap((column, index) => {
-		const slope = 2 * (model.centres[other][index] - model.centres[own][index]);
+	const moves = preparation.columns.flatMap((column, index) => {
+		const slope = 2 * (centres[other][index] - centres[own][index]);
 		if (column.transform === 'missing' || Math.abs(slope) < 1e-9) return [];
 		const step = (gap / slope) * 1.02;
-		const raw = rawValue(column, point[index] + step);
-		if (raw < column.low || raw > column.high) return [];
-		const moved = predict(model, { ...features, [column.name]: raw });
-		return moved.segment === model.segments[other] ? [{ column, raw, step: Math.abs(step) }] : [];
+		const change = changeOf(found, { column, step, bound: rawValue(column, point[index] + step) }, known);
+		return change === null ? [] : [{ size: Math.abs(step), change }];
 	});
 	if (moves.length === 0) return null;
-	const least = moves.reduce((best, move) => (move.step < best.step ? move : best));
-	const definition = definitions.find(({ name }) => name === least.column.name);
-	const unit = definition?.unit ?? 'number';
+	return moves.reduce((best, move) => (move.size < best.size ? move : best)).change;
+}
+
+interface Move {
+	readonly column: ColumnPreparation;
+	/** In prepared units. */
+	readonly step: number;
+	/** Raw value just beyond which the other centre is nearer. */
+	readonly bound: number;
+}
+
+/** The move in words and whole numbers, if it works as it is written. */
+function changeOf(
+	{ features, other }: Case,
+	{ column, step, bound }: Move,
+	{ model, definitions }: Known,
+): SegmentExplanation['wouldMove'] {
+	if (bound < column.low || bound > column.high) return null;
+	const definition = definitions.find(({ name }) => name === column.name);
+	const { label = column.name, unit = 'number' } = definition ?? {};
+	const raw = roundOutward(bound, step > 0 ? 'up' : 'down', unit);
+	const moved = predict(model, { ...features, [column.name]: raw });
+	if (moved.segment !== model.segments[other]) return null;
 	return {
-		label: definition?.label ?? least.column.name,
-		from: describeValue(features[least.column.name], unit),
-		to: describeValue(least.raw, unit),
+		feature: column.name,
+		label,
+		from: describeValue(features[column.name], unit),
+		to: describeValue(raw, unit),
 	};
 }
 

@@ -1,7 +1,6 @@
 import { InvalidInput } from '../core/errors';
 import type { Engine } from '../engine';
 import { sql } from '../sql/sql';
-import type { Session } from '../store/types';
 import { slug } from './slug';
 import type { Model, StoredModel } from './types';
 
@@ -25,6 +24,8 @@ export async function saveModel<Kind extends Model>(
 		return stored;
 	});
 }
+
+type Session = Pick<Engine['store'], 'query' | 'execute'>;
 
 /** Counted over all names with the same slug, so that ids never meet. */
 async function nextVersion(session: Session, name: string): Promise<number> {

@@ -1,10 +1,10 @@
 import type { Task, TaskControl } from '../compute/types';
 import { InvalidInput } from '../core/errors';
 import type { LogisticModel } from '../models/types';
-import { crossFit } from './algorithms/logistic/crossFit';
-import { fitLogistic } from './algorithms/logistic/fitLogistic';
+import { propensityAlgorithms } from './algorithms';
 import { fitPlatt, type PlattCalibration } from './calibration/fitPlatt';
 import { countRarer } from './countRarer';
+import { crossFit } from './crossFit';
 import { buildDesign } from './design/buildDesign';
 import { fitDesign } from './design/fitDesign';
 import { takeRows } from './design/takeRows';
@@ -71,7 +71,7 @@ export function learnPropensity(input: LearnInput, control: TaskControl): Learne
 	const held = calibrate({ design, ...training, sample }, (share) =>
 		control.progress(0.1 + 0.5 * share, 'Propensity: cross-validating'),
 	);
-	const fit = fitLogistic(design, training.labels, {
+	const fit = propensityAlgorithms.logistic.fit(design, training.labels, {
 		penalty: held.penaltyPerRow * design.rows,
 		tolerance: TOLERANCE,
 	});

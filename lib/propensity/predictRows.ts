@@ -2,14 +2,14 @@ import { invariant } from '../core/invariant';
 import type { FeatureColumn } from '../math/fitPreparation';
 import { LOGIT_MAX } from '../models/logistic/logit';
 import type { LogisticModel } from '../models/types';
-import { marginsOfFit } from './algorithms/logistic/marginsOfFit';
+import { propensityAlgorithms } from './algorithms';
 import { buildDesign } from './design/buildDesign';
 
 /** Calibrated probability of every row; `predict` of lib/models for many rows at once. */
 export function predictRows(model: LogisticModel, columns: readonly FeatureColumn[]): Float64Array {
 	invariant(columns.length > 0, 'prediction needs at least one feature');
 	const design = buildDesign(model.preparation, columns);
-	const margins = marginsOfFit(design, {
+	const margins = propensityAlgorithms.logistic.margins(design, {
 		weights: Float64Array.from(model.weights),
 		intercept: model.intercept,
 	});

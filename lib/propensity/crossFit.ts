@@ -1,7 +1,6 @@
-import { takeRows } from '../../design/takeRows';
-import type { Design } from '../../types';
-import { fitLogistic, type LogisticFit } from './fitLogistic';
-import { marginsOfFit } from './marginsOfFit';
+import { propensityAlgorithms } from './algorithms';
+import { takeRows } from './design/takeRows';
+import type { Design } from './types';
 
 export interface CrossFitRequest {
 	readonly design: Design;
@@ -42,12 +41,13 @@ function fillFold(request: CrossFitRequest, fold: number, held: readonly Float64
 	const inside = rows.filter((row) => request.folds[row] === fold);
 	const train = takeRows(request.design, request.labels, outside);
 	const test = takeRows(request.design, request.labels, inside);
-	let start: LogisticFit | undefined;
+	const { fit, margins } = propensityAlgorithms.logistic;
+	let start: ReturnType<typeof fit> | undefined;
 	request.penaltiesPerRow.forEach((penaltyPerRow, index) => {
 		const penalty = penaltyPerRow * outside.length;
-		start = fitLogistic(train.design, train.labels, { penalty, start, tolerance: TOLERANCE });
-		const margins = marginsOfFit(test.design, start);
-		inside.forEach((row, at) => (held[index][row] = margins[at]));
+		start = fit(train.design, train.labels, { penalty, start, tolerance: TOLERANCE });
+		const found = margins(test.design, start);
+		inside.forEach((row, at) => (held[index][row] = found[at]));
 	});
 }
 

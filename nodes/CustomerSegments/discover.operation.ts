@@ -1,3 +1,4 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
 import { discoverSegments, drawDiscovery, success, type Discovery, type DiscoverRequest } from '../../lib';
 import { readReference, referenceField } from '../shared/fields/referenceField';
 import type { Operation, Shown, ShownFile } from '../shared/operation';
@@ -94,10 +95,6 @@ export const discoverOperation: Operation<DiscoverRequest & { readonly assumed: 
 	read: (context, item) => {
 		const snapshot = readReference(context, item, 'snapshot');
 		const option = optionsOf(context, 'discoverOptions', item);
-		const fixed = context.getNodeParameter('clustersFrom', item) === 'fixed';
-		const clusters = fixed
-			? readNumber(context, { name: 'clusters', label: 'Segments', low: 2, high: 30 }, item)
-			: undefined;
 		const features = String(option('features', ''))
 			.split(',')
 			.map((name) => name.trim())
@@ -105,9 +102,9 @@ export const discoverOperation: Operation<DiscoverRequest & { readonly assumed: 
 		return {
 			snapshot: snapshot.id,
 			assumed: snapshot.assumed,
-			clusters: { low: clusters ?? option('low', 4), high: clusters ?? option('high', 10) },
-			floor: option('floor', 100),
-			seed: option('seed', 1),
+			clusters: readClusters(context, item),
+			floor: readOption(context, { name: 'floor', label: 'Smallest Segment', low: 1, high: 1e9, fallback: 100 }, item),
+			seed: readOption(context, { name: 'seed', label: 'Seed', low: -1e9, high: 1e9, fallback: 1 }, item),
 			...(features.length === 0 ? {} : { features }),
 		};
 	},
@@ -119,6 +116,22 @@ export const discoverOperation: Operation<DiscoverRequest & { readonly assumed: 
 	},
 	show: ({ discovery, plots }) => showSegments(discovery, plots),
 };
+
+/** The number asked for, or the range to choose from. */
+function readClusters(context: IExecuteFunctions, item: number): DiscoverRequest['clusters'] {
+	const bounds = { low: 2, high: 30 };
+	if (context.getNodeParameter('clustersFrom', item) === 'fixed') {
+		const clusters = readNumber(context, { name: 'clusters', label: 'Segments', ...bounds }, item);
+		return { low: clusters, high: clusters };
+	}
+	const low = readOption(context, { name: 'low', label: 'Fewest Segments to Try', ...bounds, fallback: 4 }, item);
+	const most = { name: 'high', label: 'Most Segments to Try', low, high: 30, fallback: Math.max(low, 10) };
+	return { low, high: readOption(context, most, item) };
+}
+
+function readOption(context: IExecuteFunctions, field: Parameters<typeof readNumber>[1], item: number): number {
+	return readNumber(context, { ...field, name: `discoverOptions.${field.name}` }, item);
+}
 
 /** One item a segment, largest first; the pictures hang on the first. */
 function showSegments(discovery: Discovery, plots: readonly ShownFile[]): Shown[] {

@@ -18,17 +18,25 @@ export function readRequiredText(
 	});
 }
 
-/** A number within bounds, both included. */
+/** A whole number within bounds, both included; the fallback stands for an entry of a collection that was not added. */
 export function readNumber(
 	context: IExecuteFunctions,
-	{ name, label, low, high }: { readonly name: string; readonly label: string; readonly low: number; readonly high: number },
+	field: {
+		readonly name: string;
+		readonly label: string;
+		readonly low: number;
+		readonly high: number;
+		readonly fallback?: number;
+	},
 	item: number,
 ): number {
-	const value = Number(context.getNodeParameter(name, item));
-	if (Number.isFinite(value) && value >= low && value <= high) return value;
+	const { name, label, low, high, fallback } = field;
+	const given = context.getNodeParameter(name, item, fallback) as unknown;
+	const value = String(given ?? '').trim() === '' ? Number.NaN : Number(given);
+	if (Number.isInteger(value) && value >= low && value <= high) return value;
 	throw new NodeOperationError(
 		context.getNode(),
-		`'${label}' is "${String(context.getNodeParameter(name, item))}": expected a number from ${low} to ${high} [item ${item}]`,
+		`'${label}' is "${String(given)}": expected a whole number from ${low} to ${high} [item ${item}]`,
 		{ itemIndex: item, description: `Change '${label}' and run again.` },
 	);
 }

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ICredentialDataDecryptedObject, INode, INodeExecutionData, INodeParameters } from 'n8n-workflow';
+import { seededRandom } from '../../lib/core/random';
 import { closeEngines } from '../../nodes/shared/engines';
 import { openInProcessN8n, type WorkflowRun } from '../../scripts/n8n/inProcess';
 
@@ -73,28 +74,29 @@ export function aFileItem(fileName: string, content: string): INodeExecutionData
 /** Three groups of customers as lines of NDJSON: shoppers, readers, and people with errors and tickets. */
 export function someHistory(customersPerGroup: number): string {
 	const habits: Readonly<Record<string, Readonly<Record<string, number>>>> = {
-		shopper: { 'Order Completed': 8, 'Product Viewed': 12 },
+		shopper: { 'Order Completed': 8, 'Feature Used': 1 },
 		reader: { 'Article Read': 14, 'Webinar Attended': 5 },
 		struggler: { 'Error Shown': 9, 'Ticket Created': 5 },
 	};
 	return Object.entries(habits)
 		.flatMap(([group, events]) =>
-			Array.from({ length: customersPerGroup }, (_, index) => rowsOfOne(`${group}-${index}`, events, index)).flat(),
+			Array.from({ length: customersPerGroup }, (_, index) => rowsOfOne(`${group}-${index}`, events)).flat(),
 		)
 		.join('\n');
 }
 
-function rowsOfOne(userId: string, events: Readonly<Record<string, number>>, place: number): string[] {
+function rowsOfOne(userId: string, events: Readonly<Record<string, number>>): string[] {
+	const random = seededRandom(userId);
 	const end = Date.parse('2025-03-01T00:00:00Z');
 	const identify = {
 		messageId: `${userId}/identify`, type: 'identify', userId, timestamp: '2025-01-01T08:00:00Z',
 		traits: { email: `${userId}@example.com`, firstName: 'Ada', marketingConsent: true },
 	};
 	const tracked = Object.entries(events).flatMap(([event, often]) =>
-		Array.from({ length: often + (place % 3) }, (_, index) => ({
+		Array.from({ length: Math.max(1, Math.round(often + random.normal())) }, (_, index) => ({
 			messageId: `${userId}/${event}/${index}`, type: 'track', event, userId,
-			timestamp: new Date(end - 1 - ((index * 37 + place * 11) % 50) * 86_400_000).toISOString(),
-			...(event === 'Order Completed' ? { orderId: `${userId}/${index}`, revenue: 40 + place, currency: 'EUR' } : {}),
+			timestamp: new Date(end - 1 - Math.floor(random.next() * 58 * 86_400_000)).toISOString(),
+			...(event === 'Order Completed' ? { orderId: `${userId}/${index}`, revenue: 40, currency: 'EUR' } : {}),
 		})),
 	);
 	return [identify, ...tracked].map((row) => JSON.stringify(row));

@@ -3,8 +3,7 @@ import { invariant } from '../core/invariant';
 import type { Engine } from '../engine';
 import { resolvedEvents } from '../events/resolvedEvents';
 import { compileCondition } from '../features/compileCondition';
-import { identifier, joinSql, sql } from '../sql/sql';
-import { isSampled } from './isSampled';
+import { identifier, joinSql, sql, type Sql } from '../sql/sql';
 import { outcomeEvents } from './population';
 import type { OutcomeDefinition } from './types';
 
@@ -47,3 +46,10 @@ export async function readHappened(
 }
 
 const happenedColumn = (index: number) => identifier(`happened_${index}`);
+
+/** Whether a customer is in a sample of this share: the first 32 bits of the id's MD5, which engines agree on. */
+function isSampled(customerId: Sql, share: number): Sql {
+	if (share >= 1) return sql`true`;
+	const limit = Math.floor(Math.max(0, share) * 2 ** 32).toString(16).padStart(8, '0');
+	return sql`md5(${customerId}) < ${limit}`;
+}

@@ -1,11 +1,10 @@
 import type { Engine } from '../engine';
 import { compileFeatures } from '../features/compileFeatures';
-import type { FeatureDefinition } from '../features/types';
+import type { CustomerScope, FeatureDefinition } from '../features/types';
 import { mayProfile } from '../privacy/mayProfile';
 import type { Dialect } from '../sql/dialect';
 import { identifier, joinSql, sql, type Sql } from '../sql/sql';
 import type { ColumnTable } from '../store/types';
-import { isSampled } from './isSampled';
 import { qualifyingFeature } from './population';
 import type { Happened } from './readHappened';
 import type { LabelledRows, OutcomeDefinition } from './types';
@@ -17,7 +16,7 @@ export interface LabelledRowsRequest {
 	readonly cutoff: number;
 	/** What is known today, such as an objection to profiling. */
 	readonly asOf: number;
-	/** Share of the customers to read: the same ones at every cutoff. */
+	/** Below 1, only the customers of `happened` are read: the same sample at every cutoff. */
 	readonly share: number;
 	/** What came in the horizon after the cutoff. */
 	readonly happened: Happened;
@@ -36,11 +35,11 @@ export async function readLabelledRows(
 }
 
 function describedCustomers(request: LabelledRowsRequest, dialect: Dialect): Sql {
-	const { definitions, cutoff, asOf, outcome, share } = request;
+	const { definitions, cutoff, asOf, outcome } = request;
 	const qualifying = qualifyingFeature(outcome);
 	const features = compileFeatures(
 		[...definitions, qualifying],
-		{ asOf: cutoff, scope: { kind: 'everyone' } },
+		{ asOf: cutoff, scope: scopeOf(request) },
 		dialect,
 	);
 	const names = definitions.map(({ name }) => identifier(name));
@@ -48,8 +47,12 @@ function describedCustomers(request: LabelledRowsRequest, dialect: Dialect): Sql
 		select ${joinSql([sql`customer_id`, ...names])} from (${features}) described
 		where ${identifier(qualifying.name)} > 0
 			and ${mayProfile(sql`customer_id`, { dialect, asOf })}
-			and ${isSampled(sql`customer_id`, share)}
 		order by customer_id`;
+}
+
+function scopeOf({ share, happened, cutoff }: LabelledRowsRequest): CustomerScope {
+	if (share >= 1) return { kind: 'everyone' };
+	return { kind: 'customers', ids: [...(happened.get(cutoff)?.keys() ?? [])] };
 }
 
 function label({ keys, values }: ColumnTable, { outcome, cutoff, happened }: LabelledRowsRequest): LabelledRows {

@@ -8,7 +8,7 @@ const DUPLICATE_SHARE = 0.005;
 const LATE_SHARE = 0.01;
 const DISPLACED_SHARE = 0.01;
 /** Malformed rows per good row; they come on top, so that nothing true is lost. */
-const MALFORMED_RATE = 0.0003;
+const MALFORMED_RATE = 0.0005;
 
 interface Delivery {
 	readonly text: string;

@@ -1,5 +1,5 @@
 import type { Random } from '../../lib/core/random';
-import type { Weights } from './types';
+import type { Weights } from './plantedTypes';
 
 interface CompiledWeights {
 	readonly keys: readonly string[];

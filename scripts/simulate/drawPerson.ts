@@ -6,10 +6,9 @@ import { microSegmentOf } from './microSegments';
 import { windowStart } from './options';
 import { sequences } from './sequences';
 import { categories, countries, firstNames } from './shop';
-import {
-	steps, type Archetype, type MicroSegment, type Person, type SequenceName, type SimulateOptions,
-	type Step, type Weights,
-} from './types';
+import type { Person } from './lifeTypes';
+import { steps, type Archetype, type MicroSegment, type SequenceName, type Step, type Weights } from './plantedTypes';
+import type { SimulateOptions } from './types';
 
 const TENURE_MEAN_DAYS = 240;
 const TENURE_MAX_DAYS = 720;
@@ -83,14 +82,14 @@ function drawTastes(random: Random, noise: number) {
 	return {
 		factors: {
 			visits: logNormal(random, 0.7 * noise),
-			orders: logNormal(random, 0.5 * noise),
+			orders: logNormal(random, 0.3 * noise),
 			units: logNormal(random, 0.4 * noise),
 			tickets: logNormal(random, 1.2 * noise),
 			elasticity: logNormal(random, 0.4 * noise),
 			churn: logNormal(random, 1.2 * noise),
 			features: logNormal(random, 1.2 * noise),
 		},
-		emailAffinity: 2 * noise * random.normal(),
+		emailAffinity: 1.7 * noise * random.normal(),
 		satisfaction: 2.2 * noise * random.normal(),
 		stepTaste: Object.fromEntries(
 			steps.map((step) => [step, logNormal(random, (step === 'pricing' ? 2 : 0.8) * noise)]),

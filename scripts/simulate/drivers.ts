@@ -1,7 +1,7 @@
 import { DAY_MILLISECONDS } from '../../lib/core/clock';
 import { sigmoid } from './draw';
 import type { Tone } from './supportTexts';
-import type { DriverState, Life } from './types';
+import type { DriverState, Life } from './lifeTypes';
 
 /** Weeks after which a function no longer counts as used. */
 const BREADTH_WEEKS = 6;
@@ -26,13 +26,13 @@ export const driverCoefficients = {
 	},
 	/** Log of the weekly order hazard. */
 	order: {
-		intercept: -0.25,
+		intercept: -0.1,
 		pricingInterest: 0.2,
-		featureBreadth: 0.35,
-		supportMood: 0.4,
-		emailEngagement: 0.3,
+		featureBreadth: 0.5,
+		supportMood: 0.55,
+		emailEngagement: 0.35,
 		basketInterest: 0.6,
-		tenure: -0.3,
+		tenure: -0.5,
 	},
 	/** Log of the churn hazard. */
 	churn: {

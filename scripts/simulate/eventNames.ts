@@ -21,6 +21,7 @@ export const sourceOfEvent: Readonly<Record<string, EventSource>> = {
 	'Coupon Applied': 'transactions',
 	'Checkout Started': 'transactions',
 	'Order Completed': 'transactions',
+	'Order Tracked': 'transactions',
 	'Order Refunded': 'transactions',
 	'Subscription Upgraded': 'transactions',
 	'Subscription Downgraded': 'transactions',

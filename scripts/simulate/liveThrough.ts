@@ -12,7 +12,9 @@ import { startSequence } from './stages/sequenceRuns';
 import { signUp } from './stages/signUp';
 import { supportWeek } from './stages/support';
 import { visitGap, visitWeek } from './stages/visits';
-import { streamNames, type Archetype, type Life, type Person, type SimulateOptions } from './types';
+import { streamNames, type Life, type Person } from './lifeTypes';
+import type { Archetype } from './plantedTypes';
+import type { SimulateOptions } from './types';
 
 /** Days from sign-up, or from the start of the window, that lifetime value is counted over. */
 export const LIFETIME_DAYS = 365;
@@ -39,7 +41,8 @@ export function liveThrough(options: SimulateOptions, index: number): LivedLife 
 	const horizon = Math.max(knownFrom(life) + days(LIFETIME_DAYS), life.endsAt + days(FUTURE_DAYS));
 	let atWindowEnd = stateNow(life);
 	while (life.weekStartsAt < horizon && life.churnedAt === null) {
-		if (life.weekStartsAt <= life.endsAt) atWindowEnd = stateNow(life);
+		adoptArchetype(life);
+		if (life.weekStartsAt < life.endsAt) atWindowEnd = stateNow(life);
 		liveAWeek(life);
 	}
 	const end = life.churnedAt ?? horizon;
@@ -74,6 +77,7 @@ function newLife(options: SimulateOptions, person: Person): Life {
 		fadesFrom: Math.max(person.fadeOnsetAt, knownAt),
 		nextVisitAt: knownAt,
 		nextOrderAt: knownAt,
+		lastOrderAt: -Infinity,
 		nextSurveyAt: knownAt + days(between(random, 5, 75)),
 		offer: null,
 		serial: 0,
@@ -86,7 +90,6 @@ function newLife(options: SimulateOptions, person: Person): Life {
 }
 
 function liveAWeek(life: Life): void {
-	adoptArchetype(life);
 	chooseOffer(life);
 	startSequence(life);
 	engageWeek(life);

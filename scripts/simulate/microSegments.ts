@@ -1,7 +1,7 @@
 import { loyalRegulars } from './archetypes/loyalRegulars';
 import { powerUsers } from './archetypes/powerUsers';
 import { windowShoppers } from './archetypes/windowShoppers';
-import type { MicroSegment } from './types';
+import type { MicroSegment } from './plantedTypes';
 
 /** Customers in each micro-segment, once there are MICRO_RANGE customers; none beyond. */
 export const MICRO_SIZE = 200;

@@ -1,5 +1,5 @@
 import { invariant } from '../../lib/core/invariant';
-import type { Sequence, SequenceName } from './types';
+import type { Sequence, SequenceName } from './plantedTypes';
 
 /**
  * Planted sequences. `integrationEvaluation` and `secondThoughts` are made of the same elements in
@@ -10,7 +10,7 @@ export const sequences: readonly Sequence[] = [
 		name: 'integrationEvaluation',
 		story: 'views pricing three times, visits integrations, goes silent for five days or more, then converts',
 		performers: { integrationEvaluators: 1 },
-		startedBy: { perWeek: 0.3 },
+		startedBy: { perWeek: 0.36 },
 		elements: [
 			{ act: 'pricing', afterDays: [0, 0] },
 			{ act: 'pricing', afterDays: [0.4, 1.2] },
@@ -23,7 +23,7 @@ export const sequences: readonly Sequence[] = [
 		name: 'secondThoughts',
 		story: 'converts at once, stays silent for five days or more, then reads pricing three times and integrations',
 		performers: { secondThinkers: 1 },
-		startedBy: { perWeek: 0.3 },
+		startedBy: { perWeek: 0.36 },
 		elements: [
 			{ act: 'addOn', afterDays: [0, 0], chance: 0.7 },
 			{ act: 'pricing', afterDays: [5.1, 7.5] },

@@ -2,7 +2,8 @@ import { deliver } from './deliver';
 import { liveThrough } from './liveThrough';
 import { readOptions } from './options';
 import { truthOf } from './truthOf';
-import type { Life, SimulatedCustomer, SimulatedEvent, SimulateOptions } from './types';
+import type { Life } from './lifeTypes';
+import type { SimulatedCustomer, SimulatedEvent, SimulateOptions } from './types';
 
 /**
  * Customers with their planted truth and their events, one after the other: memory is that of one

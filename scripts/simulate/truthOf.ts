@@ -6,7 +6,8 @@ import { days, knownFrom } from './stages/emit';
 import { UPGRADE_REST_DAYS } from './stages/lifecycle';
 import { currentSequence } from './stages/sequenceRuns';
 import { wasAnonymous } from './stages/signUp';
-import type { CustomerTruth, Life } from './types';
+import type { Life } from './lifeTypes';
+import type { CustomerTruth } from './types';
 
 /** Everything that is true of a customer whose life was simulated. */
 export function truthOf({ life, atWindowEnd }: LivedLife): CustomerTruth {

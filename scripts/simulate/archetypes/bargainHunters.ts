@@ -1,31 +1,31 @@
-import type { Archetype } from '../types';
+import type { Archetype } from '../plantedTypes';
 
 export const bargainHunters: Archetype = {
 	name: 'bargainHunters',
 	story: 'fill a basket, leave it at the checkout, and order once a coupon arrives by e-mail',
-	share: 14,
+	share: 13,
 	behaviour: {
 		chain: {
 			start: { home: 4, productView: 5, signIn: 2 },
 			next: {
 				home: { productView: 6, search: 0.5, leave: 1 },
-				productView: { productAdd: 6, productView: 2, leave: 1.5 },
-				productAdd: { checkout: 6, productRemove: 2.5, productView: 1, leave: 1 },
+				productView: { productAdd: 6, productView: 1, leave: 2 },
+				productAdd: { checkout: 5, productRemove: 2, leave: 3 },
 				checkout: { productRemove: 2, leave: 6 },
 			},
 			otherwise: { productView: 4, leave: 4 },
 			stepSeconds: 40,
 		},
-		visitsPerWeek: 0.22,
-		visitShape: 4,
-		orders: { kind: 'hazard', perWeek: 0.15 },
+		visitsPerWeek: 0.42,
+		visitShape: 6,
+		orders: { kind: 'hazard', perWeek: 0.24 },
 		units: 1.5,
 		categories: { seeds: 4, soil: 4, irrigation: 2, furniture: 2 },
 		refundShare: 0.08,
-		priceElasticity: -4,
+		priceElasticity: -3.2,
 		campaignsPerWeek: 0.6,
-		emailOpenRate: 0.55,
-		emailClickRate: 0.4,
+		emailOpenRate: 0.72,
+		emailClickRate: 0.5,
 		subjectTaste: { urgency: 2, plain: 0.6 },
 		pushOpenRate: 0.2,
 		ticketsPerWeek: 0.02,

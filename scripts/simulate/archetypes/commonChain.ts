@@ -1,4 +1,4 @@
-import type { VisitChain } from '../types';
+import type { VisitChain } from '../plantedTypes';
 
 /** A visit as anyone may make one; archetypes overlap in so far as their customers visit like this. */
 export const commonChain: VisitChain = {

@@ -1,5 +1,5 @@
 import { commonChain } from './commonChain';
-import type { Archetype } from '../types';
+import type { Archetype } from '../plantedTypes';
 
 export const fadingCustomers: Archetype = {
 	name: 'fadingCustomers',

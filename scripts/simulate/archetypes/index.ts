@@ -1,5 +1,5 @@
 import { invariant } from '../../../lib/core/invariant';
-import type { Archetype } from '../types';
+import type { Archetype } from '../plantedTypes';
 import { bargainHunters } from './bargainHunters';
 import { fadingCustomers } from './fadingCustomers';
 import { integrationEvaluators } from './integrationEvaluators';

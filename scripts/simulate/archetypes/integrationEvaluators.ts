@@ -1,4 +1,4 @@
-import type { Archetype } from '../types';
+import type { Archetype } from '../plantedTypes';
 
 /** Twin of `secondThinkers`: the same totals, in the order of a buyer who compares first. */
 export const integrationEvaluators: Archetype = {

@@ -1,23 +1,23 @@
-import type { Archetype } from '../types';
+import type { Archetype } from '../plantedTypes';
 
 export const loyalRegulars: Archetype = {
 	name: 'loyalRegulars',
-	story: 'come every fortnight or so, go straight to the checkout and pay the list price',
+	story: 'order a lot every five or six weeks at the list price, go straight to the checkout, then follow and review the order',
 	share: 14,
 	behaviour: {
 		chain: {
 			start: { signIn: 8, productView: 1 },
 			next: {
-				signIn: { productView: 4, feature: 3, leave: 3 },
-				productView: { wish: 0.6, review: 1, leave: 6 },
+				signIn: { track: 6, feature: 1.5, review: 1, leave: 1 },
+				track: { track: 1, review: 1.5, productView: 1, leave: 5 },
 			},
-			otherwise: { feature: 1, leave: 5 },
+			otherwise: { track: 1, leave: 5 },
 			stepSeconds: 30,
 		},
-		visitsPerWeek: 0.25,
+		visitsPerWeek: 0.5,
 		visitShape: 6,
-		orders: { kind: 'rhythm', everyDays: 16, spreadDays: 2.5 },
-		units: 2.4,
+		orders: { kind: 'rhythm', everyDays: 38, spreadDays: 4 },
+		units: 4,
 		categories: { soil: 4, seeds: 4, tools: 2, books: 1 },
 		refundShare: 0.01,
 		priceElasticity: -0.4,

@@ -1,9 +1,9 @@
-import type { Archetype } from '../types';
+import type { Archetype } from '../plantedTypes';
 
 export const powerUsers: Archetype = {
 	name: 'powerUsers',
 	story: 'work in the app several times a week with many functions, search and export, at regular intervals',
-	share: 13,
+	share: 14,
 	behaviour: {
 		chain: {
 			start: { signIn: 9, home: 1 },

@@ -1,5 +1,5 @@
 import { integrationEvaluators } from './integrationEvaluators';
-import type { Archetype } from '../types';
+import type { Archetype } from '../plantedTypes';
 
 /** Twin of `integrationEvaluators`: only the order of the planted sequence differs. */
 export const secondThinkers: Archetype = {

@@ -1,4 +1,4 @@
-import type { Archetype } from '../types';
+import type { Archetype } from '../plantedTypes';
 
 export const windowShoppers: Archetype = {
 	name: 'windowShoppers',

@@ -2,7 +2,8 @@ import { DAY_MILLISECONDS } from '../../../lib/core/clock';
 import { between } from '../draw';
 import { noteEvent } from '../drivers';
 import { pageNames } from '../eventNames';
-import type { Device, EventParts, Life } from '../types';
+import type { EventParts, Life } from '../lifeTypes';
+import type { Device } from '../plantedTypes';
 
 /** Milliseconds of a number of days. */
 export function days(count: number): number {

@@ -1,6 +1,6 @@
 import { between, chance, exponential, pickOne, sigmoid } from '../draw';
 import { campaigns, offerDiscounts, subjectStyles } from '../shop';
-import type { Life } from '../types';
+import type { Life } from '../lifeTypes';
 import { activity, days, emit, isBusy, MINUTE } from './emit';
 import { openVisit, runVisit } from './visits';
 

@@ -1,7 +1,7 @@
 import { between, chance } from '../draw';
 import { driverValues, linearPredictor, upgradeProbabilityPerWeek } from '../drivers';
 import { plans } from '../shop';
-import type { Life } from '../types';
+import type { Life } from '../lifeTypes';
 import { days, emit, isBusy } from './emit';
 import { emitInVisit, openVisit } from './visits';
 

@@ -1,10 +1,14 @@
 import { between, poisson, wholeNear } from '../draw';
 import { driverValues, linearPredictor } from '../drivers';
-import type { Life, OrderRhythm } from '../types';
+import type { Life } from '../lifeTypes';
+import type { OrderRhythm } from '../plantedTypes';
 import { activity, atPreferredHour, days, isBusy } from './emit';
 import { placeOrder } from './placeOrder';
 import { runWayToOrder } from './sequenceRuns';
 
+/** After an order the next one is less likely for a while. */
+const SATED_DAYS = 21;
+const SATED_FACTOR = 0.15;
 const ORDERS_MAX_PER_WEEK = 4;
 
 export function elasticityOf(life: Life): number {
@@ -23,10 +27,13 @@ export function orderWeek(life: Life): void {
 	const { purchases } = life.random;
 	const { factors } = life.person;
 	const rate = orders.perWeek * factors.orders * activity(life, life.weekStartsAt);
-	const hazard = rate * Math.exp(linearPredictor('order', driverValues(life)));
+	const sated = life.weekStartsAt - life.lastOrderAt < days(SATED_DAYS) ? SATED_FACTOR : 1;
+	const hazard = sated * rate * Math.exp(linearPredictor('order', driverValues(life)));
 	const count = Math.min(ORDERS_MAX_PER_WEEK, poisson(purchases, hazard * offerLift(life)));
-	for (let order = 0; order < count; order += 1) {
-		const at = atPreferredHour(life, life.weekStartsAt + between(purchases, days(1), days(6)));
+	const times = Array.from({ length: count }, () =>
+		atPreferredHour(life, life.weekStartsAt + between(purchases, days(2), days(7))),
+	);
+	for (const at of times.sort((left, right) => left - right)) {
 		orderUnits(life, at, 1 + poisson(purchases, Math.max(0, life.behaviour.units * factors.units - 1)));
 	}
 }

@@ -1,6 +1,6 @@
 import { between, chance } from '../draw';
 import type { Product } from '../shop';
-import type { Life, Offer } from '../types';
+import type { Life, Offer } from '../lifeTypes';
 import { days, emit, MINUTE, nextSerial } from './emit';
 import { pickProduct, stepEvent, type Visit } from './stepEvents';
 import { emitInVisit, openVisit } from './visits';
@@ -18,7 +18,7 @@ export function placeOrder(life: Life, at: number, { units, offer, product: want
 	const { purchases } = life.random;
 	const visit = openVisit(life, offer !== null && chance(purchases, 0.5) ? 'email' : undefined);
 	const product = (visit.product = wanted ?? pickProduct(life));
-	const orderedAt = walkToCheckout(life, at, { visit, offer });
+	const orderedAt = walkToCheckout(life, at, { visit, offer, basketFilled: wanted !== null });
 	const listCents = product.priceCents * units;
 	const discountCents = Math.round(listCents * (offer?.discount ?? 0));
 	const order = {
@@ -26,6 +26,7 @@ export function placeOrder(life: Life, at: number, { units, offer, product: want
 		productId: product.productId,
 		quantity: units,
 	};
+	life.lastOrderAt = orderedAt;
 	emitInVisit(life, orderedAt, {
 		visit,
 		parts: {
@@ -42,12 +43,18 @@ export function placeOrder(life: Life, at: number, { units, offer, product: want
 	emit(life, refundedAt, { name: 'Order Refunded', ...order, revenueCents: discountCents - listCents });
 }
 
+interface Checkout {
+	readonly visit: Visit;
+	readonly offer: Offer | null;
+	readonly basketFilled: boolean;
+}
+
 function walkToCheckout(
 	life: Life,
 	at: number,
-	{ visit, offer }: { readonly visit: Visit; readonly offer: Offer | null },
+	{ visit, offer, basketFilled }: Checkout,
 ): number {
-	const names = offer !== null && offer.discount > 0 ? couponWay : plainWay;
+	const names = wayToCheckout(offer, basketFilled);
 	let now = at;
 	for (const name of names) {
 		const parts = name === 'coupon'
@@ -59,8 +66,11 @@ function walkToCheckout(
 	return now;
 }
 
-const plainWay = ['productAdd', 'checkout'] as const;
-const couponWay = ['productAdd', 'coupon', 'checkout'] as const;
+/** A basket left behind earlier needs the coupon only. */
+function wayToCheckout(offer: Offer | null, basketFilled: boolean) {
+	const coupon = offer !== null && offer.discount > 0 ? (['coupon'] as const) : [];
+	return basketFilled ? coupon : (['productAdd', ...coupon, 'checkout'] as const);
+}
 
 function couponOf(offer: Offer | null): { readonly coupon?: string; readonly campaign?: string } {
 	return offer === null || offer.discount === 0 ? {} : { coupon: offer.coupon, campaign: offer.campaign };

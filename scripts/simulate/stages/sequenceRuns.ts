@@ -1,7 +1,8 @@
 import { between, chance, pickOne } from '../draw';
 import { sequenceByName } from '../sequences';
 import { ADD_ON_FEE_CENTS, integrations, type Product } from '../shop';
-import type { Life, Sequence, SequenceAct, SequenceElement, Step } from '../types';
+import type { Life } from '../lifeTypes';
+import type { Sequence, SequenceAct, SequenceElement, Step } from '../plantedTypes';
 import { atPreferredHour, days, emit, knownFrom } from './emit';
 import { placeOrder } from './placeOrder';
 import { stepEvent, type Visit } from './stepEvents';
@@ -26,7 +27,7 @@ export function startSequence(life: Life): void {
 	const random = life.random.sequences;
 	const starts = chance(random, sequence.startedBy.perWeek);
 	const at = atPreferredHour(life, life.weekStartsAt + between(random, days(1), days(4)));
-	if (!starts || at < life.busyUntil || at < knownFrom(life)) return;
+	if (!starts || life.busyUntil > life.weekStartsAt || at < knownFrom(life)) return;
 	life.busyFrom = at - 1;
 	life.busyUntil = run(life, at, sequence.elements);
 }
@@ -84,11 +85,14 @@ function perform(life: Life, at: number, { act, visit }: Performance): void {
 
 const specialActs: Partial<Record<SequenceAct, (life: Life, at: number, visit: Visit) => void>> = {
 	addOn: (life, at, visit) => {
+		const addOn = pickOne(life.random.sequences, integrations);
+		emitInVisit(life, at - 40_000, { visit, parts: { name: 'Checkout Started' } });
 		const parts = {
 			name: 'Add-on Purchased',
 			revenueCents: ADD_ON_FEE_CENTS,
+			productId: `add-on-${addOn.toLowerCase().replace(' ', '-')}`,
 			quantity: 1,
-			properties: { addOn: pickOne(life.random.sequences, integrations) },
+			properties: { category: 'add-ons', addOn },
 		};
 		emitInVisit(life, at, { visit, parts });
 	},

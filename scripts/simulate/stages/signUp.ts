@@ -1,6 +1,6 @@
 import { between, chance, pickOne, wholeNear } from '../draw';
 import { features, plans } from '../shop';
-import type { Life } from '../types';
+import type { Life } from '../lifeTypes';
 import { days, MINUTE } from './emit';
 import { emitInVisit, openVisit, runAnonymousVisit, runVisit } from './visits';
 

@@ -3,7 +3,8 @@ import {
 	articles, errorCodes, features, integrations, productsByCategory, searches, webinars, type Product,
 } from '../shop';
 import { featureRequests, reviewTexts } from '../supportTexts';
-import type { EventParts, Life, Step } from '../types';
+import type { EventParts, Life } from '../lifeTypes';
+import type { Step } from '../plantedTypes';
 
 /** One visit while it lasts; the product looked at last is what gets added, wished or reviewed. */
 export interface Visit {
@@ -58,6 +59,7 @@ const writers: Readonly<Record<Step, StepWriter>> = {
 		name: 'Feature Requested',
 		properties: { text: pickOne(life.random.visits, featureRequests) },
 	}),
+	track: () => ({ name: 'Order Tracked' }),
 	blog: () => ({ name: 'Blog' }),
 	content: (life) => ({
 		name: 'Content Read',

@@ -2,7 +2,7 @@ import { between, chance, pickOne, pickWeighted, poisson } from '../draw';
 import { noteTone } from '../drivers';
 import { features, integrations, products } from '../shop';
 import { fillText, ticketTexts, type TicketTopic, type Tone } from '../supportTexts';
-import type { Life } from '../types';
+import type { Life } from '../lifeTypes';
 import { activity, atPreferredHour, days, emit, isBusy } from './emit';
 
 const SURVEY_EVERY_DAYS = 75;

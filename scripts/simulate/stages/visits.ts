@@ -1,6 +1,7 @@
 import { commonChain, visitorChain } from '../archetypes/commonChain';
 import { chance, exponential, gammaMeanOne, pickByTaste, pickWeighted } from '../draw';
-import type { Device, EventParts, Life, Step, VisitChain, Weights } from '../types';
+import type { EventParts, Life } from '../lifeTypes';
+import type { Device, Step, VisitChain, Weights } from '../plantedTypes';
 import { activity, atPreferredHour, days, emit, isBusy, nextSerial, platformOf } from './emit';
 import { stepEvent, type Visit } from './stepEvents';
 

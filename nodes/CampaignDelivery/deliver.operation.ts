@@ -12,12 +12,15 @@ import {
 } from '../../lib';
 import type { Operation } from '../shared/operation';
 import { optionsOf, readRequiredText } from '../shared/readParameters';
+import { runInGroups } from '../shared/runInGroups';
 import { toItem } from '../shared/toItems';
 
 interface Request {
 	readonly item: IDataObject;
 	readonly message: OutgoingMessage;
 	readonly destination: Destination;
+	/** What the destination was opened with. */
+	readonly destinationSettings: readonly string[];
 	readonly options: DeliveryOptions;
 }
 
@@ -109,7 +112,7 @@ export const deliverOperation: Operation<Request, Delivered> = {
 	read: (context, item) => ({
 		item: context.getInputData()[item].json,
 		message: readMessage(context.getInputData()[item].json, item),
-		destination: readDestination(context, item),
+		...readDestination(context, item),
 		options: {
 			dryRun: context.getNodeParameter('dryRun', item) === true,
 			unknownConsent: context.getNodeParameter('unknownConsent', item) === 'send' ? 'send' : 'withhold',
@@ -120,27 +123,33 @@ export const deliverOperation: Operation<Request, Delivered> = {
 			wait: async (milliseconds) => await wait(milliseconds),
 		},
 	}),
-	run: async (engine, requests) => {
-		const [{ destination, options }] = requests;
-		const messages = requests.map(({ message }) => message);
-		const outcomes = await deliverMessages(engine, destination, { messages, options });
-		return outcomes.map((outcome, index): Outcome<Delivered> =>
-			outcome.ok
-				? { ok: true, value: { item: requests[index].item, receipt: outcome.value } }
-				: outcome,
-		);
-	},
+	run: async (engine, requests) =>
+		await runInGroups(requests, settingsOf, async (group) => {
+			const [{ destination, options }] = group;
+			const messages = group.map(({ message }) => message);
+			const outcomes = await deliverMessages(engine, destination, { messages, options });
+			return outcomes.map((outcome, index): Outcome<Delivered> =>
+				outcome.ok ? { ok: true, value: { item: group[index].item, receipt: outcome.value } } : outcome,
+			);
+		}),
 	show: ({ item, receipt: { email, ...receipt } }) => [toItem({ ...item, ...receipt, ...(email ?? {}) })],
 };
 
-function readDestination(context: IExecuteFunctions, item: number): Destination {
-	if (context.getNodeParameter('destination', item) === 'handOver') return destinations.handOver.open();
+const settingsOf = ({ destinationSettings, options }: Request): unknown => [destinationSettings, options];
+
+function readDestination(
+	context: IExecuteFunctions,
+	item: number,
+): Pick<Request, 'destination' | 'destinationSettings'> {
+	if (context.getNodeParameter('destination', item) === 'handOver') {
+		return { destination: destinations.handOver.open(), destinationSettings: [] };
+	}
 	const secret = optionsOf(context, 'deliveryOptions', item)('secret', '');
-	return destinations.webhook.open({
-		url: readRequiredText(context, { name: 'webhookUrl', label: 'Webhook Address' }, item),
-		attemptsMax: 3,
-		...(secret === '' ? {} : { secret }),
-	});
+	const url = readRequiredText(context, { name: 'webhookUrl', label: 'Webhook Address' }, item);
+	return {
+		destination: destinations.webhook.open({ url, attemptsMax: 3, ...(secret === '' ? {} : { secret }) }),
+		destinationSettings: [url, secret],
+	};
 }
 
 function readMessage(json: IDataObject, item: number): OutgoingMessage {

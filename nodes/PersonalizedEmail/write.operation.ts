@@ -20,6 +20,7 @@ import { customerIdField } from '../shared/fields/customerIdField';
 import { languageModelFields } from '../shared/languageModel';
 import type { Operation } from '../shared/operation';
 import { optionsOf, readRequiredText, readText } from '../shared/readParameters';
+import { runInGroups } from '../shared/runInGroups';
 import { toItem } from '../shared/toItems';
 
 interface Request {
@@ -173,15 +174,20 @@ export const writeOperation: Operation<Request, Written> = {
 		options: readWriting(context, item),
 	}),
 	run: async (engine, requests) => {
-		const asOf = await resolveAsOf(engine, requests[0].asOf);
-		const emails = requests.map(({ email }) => email);
-		const outcomes = await writeEmails(engine, emails, { ...requests[0].options, asOf });
-		return outcomes.map((outcome, index): Outcome<Written> =>
-			outcome.ok ? { ok: true, value: { request: requests[index], email: outcome.value } } : outcome,
-		);
+		const [{ options: { budget } }] = requests; // One for the run.
+		return await runInGroups(requests, settingsOf, async (group) => {
+			const asOf = await resolveAsOf(engine, group[0].asOf);
+			const emails = group.map(({ email }) => email);
+			const outcomes = await writeEmails(engine, emails, { ...group[0].options, ...(budget && { budget }), asOf });
+			return outcomes.map((outcome, index): Outcome<Written> =>
+				outcome.ok ? { ok: true, value: { request: group[index], email: outcome.value } } : outcome,
+			);
+		});
 	},
 	show: ({ request, email }) => [toItem({ ...request.item, campaign: request.campaign, ...email })],
 };
+
+const settingsOf = ({ asOf, options: { templates, writer } }: Request): unknown => [asOf, templates, writer];
 
 function readEmail(context: IExecuteFunctions, item: number): EmailRequest {
 	const signature = optionsOf(context, 'emailOptions', item)('signature', '');

@@ -10,7 +10,7 @@ function asItIs(name: string): ColumnPreparation {
 function profile(columns: Readonly<Record<string, readonly number[]>>, labels: readonly number[], clusters = 2) {
 	const names = Object.keys(columns);
 	return profileSegments({
-		table: { keys: [], names, values: names.map((name) => Float64Array.from(columns[name])) },
+		table: { rows: labels.length, keys: [], names, values: names.map((name) => Float64Array.from(columns[name])) },
 		labels,
 		clusters,
 		preparation: { columns: names.map(asItIs) },

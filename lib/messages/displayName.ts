@@ -26,7 +26,8 @@ function isOneCase(name: string): boolean {
 }
 
 function toTitleCase(name: string): string {
-	return name
-		.toLowerCase()
-		.replace(/(^|[ '’.-])(\p{L})/gu, (_match, before: string, letter: string) => before + letter.toUpperCase());
+	return name.toLowerCase().replace(/(^|[ '’.-])(\p{L})/gu, (whole, before: string, letter: string) => {
+		const raised = letter.toUpperCase();
+		return raised.length === letter.length ? before + raised : whole;
+	});
 }

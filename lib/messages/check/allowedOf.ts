@@ -83,12 +83,14 @@ function phrasesOf(brief: MessageBrief): string[] {
 		...(brief.products ?? []).map(({ name }) => name),
 	];
 	const texts = [
-		brand.sender, brand.signature, brand.address, displayName(brief.firstName),
+		brand.sender, brand.signature, brand.address,
 		...facts.map(({ value }) => (typeof value === 'string' && !TERMS.test(value) ? value : undefined)),
 		typeof taste === 'string' ? taste : undefined,
 	];
+	const firstName = displayName(brief.firstName);
 	const phrases = [
-		...names.map(squeeze).filter((text) => text.length >= 2),
+		...(firstName === undefined ? [] : [firstName]),
+		...names.map(squeeze).filter((text) => text !== ''),
 		...texts.map(squeeze).filter((text) => text.length >= 2 && /\p{L}/u.test(text)),
 	];
 	return [...new Set(phrases)].sort((left, right) => right.length - left.length);

@@ -6,8 +6,10 @@ import { traits } from '../../../lib/cohorts/traits';
 import type { SegmentProfile } from '../../../lib/cohorts/types';
 import { featureCatalogue } from '../../../lib/features/catalogue';
 import { aProfile, aTrait } from '../../support/aProfile';
+import { properties } from '../../support/properties';
 
-const numRuns = process.env.COHORTS_DEEP === '1' ? 20_000 : 200;
+/** Deep runs take minutes. */
+const timeout = process.env.COHORTS_DEEP === '1' ? 600_000 : 20_000;
 
 function nameOf(features: Readonly<Record<string, number>>): string {
 	return nameSegmentsByRule([aProfile('segment-1', features)])[0].name;
@@ -175,9 +177,9 @@ test('whatever the profiles: names are distinct, stable under reordering, and ev
 				}
 			});
 		}),
-		{ numRuns, seed: 11 },
+		properties(200),
 	);
-});
+}, timeout);
 
 describe('the tables', () => {
 	test('every feature of the catalogue has at most one trait, and the common ones have one', () => {

@@ -3,8 +3,7 @@ import { expect, test } from 'vitest';
 import { fenceData } from '../../../lib/language/fenceData';
 import { hidePersonal } from '../../../lib/language/hidePersonal';
 import { estimateTokens } from '../../../lib/language/estimateTokens';
-
-const numRuns = process.env.COHORTS_DEEP === '1' ? 20_000 : 200;
+import { properties } from '../../support/properties';
 
 test('no text can close its fence or open another', () => {
 	fc.assert(
@@ -13,9 +12,9 @@ test('no text can close its fence or open another', () => {
 			expect(fenced.match(/<\/?data/g)).toEqual(['<data', '</data']);
 			expect(fenced.endsWith('\n</data>')).toBe(true);
 		}),
-		{ numRuns, seed: 1 },
+		properties(200),
 	);
-});
+}, 300_000);
 
 test('what is inside can be read back as it was', () => {
 	const value = { name: 'Größe < 5 & "quoted"', list: [1, 2.5, null], nested: { ok: true } };
@@ -48,9 +47,9 @@ test('no e-mail address survives', () => {
 		fc.property(fc.emailAddress(), fc.string(), (address, around) => {
 			expect(hidePersonal(`${around} ${address} ${around}`, [])).not.toContain(address);
 		}),
-		{ numRuns, seed: 2 },
+		properties(200),
 	);
-});
+}, 300_000);
 
 test('special characters in a name are taken literally', () => {
 	expect(hidePersonal('to .* (x) and a+b', ['.*', '(x)', 'a+b'])).toBe('to [withheld] [withheld] and [withheld]');

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { properties } from '../../support/properties';
 import { parseMarkup, protectMarkup, restoreMarks } from '../../../lib/messages/render/markup';
 import { visibleText } from '../../../lib/messages/check/visibleText';
 
@@ -27,7 +28,7 @@ describe('the small markup of bodies', () => {
 				expect(blocks).toEqual([{ kind: 'paragraph', lines: [[{ text: `Hi ${line} there` }]] }]);
 				expect(restoreMarks(protectMarkup(line))).toBe(line);
 			}),
-			{ numRuns: 500, seed: 4 },
+			properties(300),
 		);
 	});
 });

@@ -7,8 +7,10 @@ import { visibleText } from '../../../lib/messages/check/visibleText';
 import { messageTones, type Message, type MessageBrief, type MessageFact, type MessageOffer } from '../../../lib/messages/types';
 import { writeMessages, type WritingEngine } from '../../../lib/messages/writeMessages';
 import { aBrief, tenPercent, verdant } from '../../support/aBrief';
+import { properties } from '../../support/properties';
 
-const deep = process.env.COHORTS_DEEP === '1' ? 100 : 1;
+/** Deep runs take minutes. */
+const timeout = process.env.COHORTS_DEEP === '1' ? 1_200_000 : 20_000;
 const today = Date.parse('2025-06-01T00:00:00Z');
 
 function anEngine(changes: Partial<WritingEngine> = {}): WritingEngine & { readonly notices: string[] } {
@@ -130,6 +132,10 @@ describe('an e-mail from a shipped template', () => {
 		for (const outcome of outcomes) {
 			if (outcome.ok) expect(outcome.value.text).not.toMatch(/ ,| \.|\n\n\n|\s{3}|undefined|null/);
 		}
+	});
+
+	test('a name of one letter is a name', async () => {
+		expect((await written(aBrief({ firstName: 'Ö' }))).text).toMatch(/^Hi Ö,/);
 	});
 
 	test('a customer without a plausible name is greeted without one', async () => {
@@ -273,9 +279,9 @@ describe('whatever the data, nothing of it becomes code, markup or a claim', () 
 				expect(text).toContain('WELCOME10');
 				expect(text).not.toContain('49\n');
 			}),
-			{ numRuns: 150 * deep, seed: 21 },
+			properties(150),
 		);
-	});
+	}, timeout);
 
 	test('with own templates that print everything', async () => {
 		await fc.assert(
@@ -294,9 +300,9 @@ describe('whatever the data, nothing of it becomes code, markup or a claim', () 
 				expect(subject).not.toMatch(/[\r\n]/);
 				expect(subject.length).toBeLessThanOrEqual(150);
 			}),
-			{ numRuns: 150 * deep, seed: 22 },
+			properties(150),
 		);
-	});
+	}, timeout);
 });
 
 describe('a long run', () => {

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { parseEvents, recordEvents, sources, success, systemClock, type CustomerEvent } from '../../lib';
+import { InvalidInput, parseEvents, recordEvents, sources, success, systemClock, type CustomerEvent } from '../../lib';
 import type { Operation } from '../shared/operation';
 import { toItem } from '../shared/toItems';
 
@@ -44,7 +44,12 @@ export const recordOperation: Operation<Request, Recorded> = {
 
 function readEvent(item: IDataObject): Request {
 	const plain = sources.find(({ name }) => name === 'plain') ?? sources[0];
-	const [parsed] = parseEvents(plain, item, systemClock.now());
+	const [parsed, ...others] = parseEvents(plain, item, systemClock.now());
+	if (parsed === undefined || others.length > 0) {
+		throw new InvalidInput(
+			`the item holds a list of ${parsed === undefined ? 0 : others.length + 1} events: expected one event an item, so split the list first`,
+		);
+	}
 	if (!parsed.ok) throw parsed.error;
 	return { item, event: parsed.value };
 }

@@ -127,6 +127,13 @@ describe('recording items', () => {
 		]);
 	});
 
+	test.each([[[]], [events]])('an item with a list of events in place of one is refused, not stored in part (%#)', async (list) => {
+		const before = await eventsStored();
+		const stop = stopOf(await recording([{ events: list }]));
+		expect(stop.message).toBe(`The item holds a list of ${list.length} events: expected one event an item, so split the list first`);
+		expect(await eventsStored()).toBe(before);
+	});
+
 	test('with an error output sends bad items there and good ones on', async () => {
 		const run = await recording(mixed, 'continueErrorOutput');
 		expect(run.items('Node', 0).map(({ json }) => json.messageId)).toEqual(['m1']);

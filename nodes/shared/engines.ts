@@ -17,7 +17,10 @@ export interface SharedParts {
 interface Opened {
 	readonly parts: Promise<SharedParts>;
 	borrowers: number;
+	/** Asked to close as soon as nobody uses it. */
 	closing: boolean;
+	/** Closing has begun; whoever comes now waits for it and opens anew. */
+	closed?: Promise<void>;
 }
 
 /** On globalThis, because a reload of the package makes a second copy of this module in one process. */
@@ -51,16 +54,18 @@ export async function borrowParts<Result>(
 
 function openOnce(settings: StoreSettings): Opened {
 	const known = registry().get(settings.folder);
-	if (known !== undefined) return known;
-	const parts = openParts(settings);
+	if (known !== undefined && known.closed === undefined) return known;
+	const parts = openParts(settings, known?.closed);
 	const opened: Opened = { parts, borrowers: 0, closing: false };
 	registry().set(settings.folder, opened);
-	parts.catch(() => registry().delete(settings.folder));
+	parts.catch(() => forget(settings.folder, opened));
 	closeOnSignals();
 	return opened;
 }
 
-async function openParts(settings: StoreSettings): Promise<SharedParts> {
+/** Never two at once on one folder: a database locks out other processes, not its own. */
+async function openParts(settings: StoreSettings, before: Promise<void> | undefined): Promise<SharedParts> {
+	await before?.catch(() => undefined);
 	const store = await openDuckDbStore(settings);
 	return { store, compute: openCompute() };
 }
@@ -74,10 +79,18 @@ export async function closeEngines(): Promise<void> {
 }
 
 async function close(folder: string, opened: Opened): Promise<void> {
-	if (registry().get(folder) === opened) registry().delete(folder);
+	opened.closed ??= closeParts(opened).finally(() => forget(folder, opened));
+	await opened.closed;
+}
+
+async function closeParts(opened: Opened): Promise<void> {
 	const parts = await opened.parts.catch(() => undefined);
 	await parts?.store.close();
 	await parts?.compute.close();
+}
+
+function forget(folder: string, opened: Opened): void {
+	if (registry().get(folder) === opened) registry().delete(folder);
 }
 
 const signalsKey = Symbol.for('n8n-nodes-cohorts.signals');

@@ -29,7 +29,9 @@ const GROUP_EVENTS_MAX = 1_000;
 /** Opens the embedded store; one process at a time. SetupNeeded when another one holds it. */
 export async function openDuckDbStore(options: DuckDbStoreOptions): Promise<Store> {
 	const megabytes = options.memoryLimitMegabytes ?? defaultMemoryLimitMegabytes;
-	await mkdir(options.folder, { recursive: true });
+	await mkdir(options.folder, { recursive: true }).catch((error: unknown) => {
+		throw cannotBeOpened(options.folder, error);
+	});
 	const instance = await openInstance(options.folder, megabytes, options.threads);
 	const writer = await instance.connect();
 	const session = openSession(writer);
@@ -59,9 +61,14 @@ async function openInstance(
 				{ cause: error },
 			);
 		}
-		throw new SetupNeeded(`the customer store in "${folder}" cannot be opened: ${text.split('\n')[0]}`, {
-			cause: error,
-		});
+		throw cannotBeOpened(folder, error);
+	});
+}
+
+function cannotBeOpened(folder: string, error: unknown): SetupNeeded {
+	const text = error instanceof Error ? error.message : String(error);
+	return new SetupNeeded(`the customer store in "${folder}" cannot be opened: ${text.split('\n')[0]}`, {
+		cause: error,
 	});
 }
 

@@ -93,9 +93,18 @@ async function findClusters(
 	const columnNames = preparation.columns.map(({ name }) => name);
 	const onProgress = (share: number, sentence: string): void =>
 		engine.notify.progress(`Segments: ${Math.round(share * 100)} % · ${sentence}`);
-	const request = { matrix, columnNames, clusters, sizeMin: floor, seed };
+	const present = await countPresent(engine);
+	const request = { matrix, columnNames, clusters, sizeMin: floor, present, seed };
 	const [algorithm] = clusterAlgorithms;
 	return await algorithm.find(engine.compute, request, { signal: engine.signal, onProgress });
+}
+
+/** How many segments customers are in now; 0 before the first discovery. */
+async function countPresent(engine: Engine): Promise<number> {
+	const [{ segments }] = await engine.store.query<{ segments: number }>(
+		sql`select count(distinct segment) as segments from ${presentMemberships()} present`,
+	);
+	return segments;
 }
 
 interface Finding {

@@ -70,6 +70,8 @@ export interface ClusterRequest {
 	readonly clusters: { readonly low: number; readonly high: number };
 	/** Customers a segment should have to be of use. */
 	readonly sizeMin: number;
+	/** How many there are now; kept while no other number is clearly better. */
+	readonly present?: number;
 	readonly seed: number;
 }
 

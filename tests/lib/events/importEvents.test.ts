@@ -145,7 +145,7 @@ describe('importing a file', () => {
 		const [row] = await engine.store.query(sql`select count(distinct customer_id) as n from events`);
 		expect(row).toEqual({ n: 4_372 });
 		expect(summary).toMatchObject({ refunds: 8_872, stored: 401_604 });
-	});
+	}, 180_000);
 });
 
 test('the store file survives: imported events are there after a restart', async () => {

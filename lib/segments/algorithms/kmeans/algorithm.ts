@@ -20,8 +20,8 @@ async function findBest(
 	request: ClusterRequest,
 	options: RunOptions,
 ): Promise<FoundClusters> {
-	const { matrix, clusters, seed, sizeMin, columnNames } = request;
-	const choice = { ...clusters, seed, sizeMin, columnNames };
+	const { matrix, clusters, seed, sizeMin, present, columnNames } = request;
+	const choice = { ...clusters, seed, sizeMin, present, columnNames };
 	const { k, trials, reason } = await chooseClusters(compute, { matrix, options: choice }, options);
 	const candidates = trials.map(({ k: tried, ...trial }) => ({ ...trial, clusters: tried }));
 	const { inertia: _, ...found } = await fitAndAssess(compute, { ...request, k }, options);

@@ -32,7 +32,8 @@ export async function chooseClusters(
 	try {
 		const trials = await Promise.all(tries);
 		const made = trials.filter((trial): trial is ClusterTrial => trial !== undefined);
-		return recommendClusters(made, { rows: matrix.rows, sizeMin: options.sizeMin ?? 1 });
+		const { sizeMin = 1, present } = options;
+		return recommendClusters(made, { rows: matrix.rows, sizeMin, present });
 	} catch (error) {
 		stop.abort(error); // One failed: the others would work for nothing.
 		throw error;

@@ -18,6 +18,8 @@ export interface Customers {
 	readonly rows: number;
 	/** Customers a segment should have to be of use. */
 	readonly sizeMin: number;
+	/** Number of segments in use. */
+	readonly present?: number;
 }
 
 /**
@@ -26,7 +28,8 @@ export interface Customers {
  * bootstrap samples and whose margin over that cloud is within 15 % of the best, the stable one with the
  * largest gap statistic wins; when none of them is stable, the one that comes closest. When no margin is
  * more than chance, the clusters that come back most surely are used. Numbers with a cluster too small to be
- * of use are passed over while others are left. The elbow is told, not obeyed: it moves with the range that
+ * of use are passed over while others are left. The number in use is kept while it is stable and as good: people
+ * know their segments, and a day's events should not redraw them. The elbow is told, not obeyed: it moves with the range that
  * is offered. docs/decisions/number-of-segments.md compares the rules.
  */
 export function recommendClusters(
@@ -50,8 +53,11 @@ export function recommendClusters(
 		return { k: surest.k, support: 'none', reason, elbow, trials };
 	}
 	const best = bestOf(supported, marginOf);
-	const chosen = tightestStable(supported.filter((trial) => marginOf(trial) >= AS_GOOD * marginOf(best)));
-	return choice(chosen, { trials, elbow, reason: withGroups(chosen, { best, elbow }) + passedOver });
+	const asGood = supported.filter((trial) => marginOf(trial) >= AS_GOOD * marginOf(best));
+	const kept = asGood.find(({ k, stability }) => k === customers.present && stability >= STABILITY_CLEAR);
+	const chosen = kept ?? tightestStable(asGood);
+	const why = kept === undefined ? '' : ' As many as before: no other number is clearly better.';
+	return choice(chosen, { trials, elbow, reason: withGroups(chosen, { best, elbow }) + why + passedOver });
 }
 
 /** Those whose margin is more than chance gives the best of several, and whose clusters can be trusted. */

@@ -40,6 +40,8 @@ export interface ChooseOptions {
 	readonly seed: number | string;
 	/** Customers a segment should have to be of use, such as the floor of publishing; 1 by default. */
 	readonly sizeMin?: number;
+	/** Number of clusters in use; kept while no other is clearly better. */
+	readonly present?: number;
 	/** k-means++ starts of each try; 5 by default, at least 3: with one start the wrong number wins. */
 	readonly restarts?: number;
 	/** Rows the tries are made on; 10,000 by default. */

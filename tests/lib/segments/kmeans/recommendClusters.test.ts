@@ -112,3 +112,19 @@ test('the elbow is told', () => {
 test('no trial at all means that the customers are all alike', () => {
 	expect(() => recommendClusters([])).toThrow(NotEnoughData);
 });
+
+test('the number in use stays while it is stable and about as good, and no longer', () => {
+	const trials = [
+		aTrial(4, { silhouette: 0.21, nullSilhouette: 0.08, gap: 0.13 }),
+		aTrial(6, { silhouette: 0.18, nullSilhouette: 0.065, gap: 0.2 }),
+		aTrial(9, { silhouette: 0.17, nullSilhouette: 0.055, gap: 0.27 }),
+		aTrial(12, { silhouette: 0.12, nullSilhouette: 0.05, gap: 0.3 }),
+	];
+	const numberAfter = (present: number) => recommendClusters(trials, { rows: 1000, sizeMin: 0, present }).k;
+	expect(numberAfter(0)).toBe(9);
+	expect(numberAfter(4)).toBe(4);
+	expect(numberAfter(6)).toBe(6);
+	expect(numberAfter(12)).toBe(9);
+	const shaky = trials.map((trial) => (trial.k === 4 ? { ...trial, stability: 0.7 } : trial));
+	expect(recommendClusters(shaky, { rows: 1000, sizeMin: 0, present: 4 }).k).toBe(9);
+});

@@ -54,9 +54,9 @@ export function recommendClusters(
 	}
 	const best = bestOf(supported, marginOf);
 	const asGood = supported.filter((trial) => marginOf(trial) >= AS_GOOD * marginOf(best));
-	const kept = asGood.find(({ k, stability }) => k === customers.present && stability >= STABILITY_CLEAR);
-	const chosen = kept ?? tightestStable(asGood);
-	const why = kept === undefined ? '' : ' As many as before: no other number is clearly better.';
+	const kept = keptOf(asGood, customers.present);
+	const [chosen] = [...kept, tightestStable(asGood)];
+	const why = kept.map(() => ' As many as before: no other number is clearly better.').join('');
 	return choice(chosen, { trials, elbow, reason: withGroups(chosen, { best, elbow }) + why + passedOver });
 }
 
@@ -69,6 +69,11 @@ function withSupport(
 	return offered.filter(
 		(trial) => marginOf(trial) > Math.max(MARGIN_MIN, chance) && trial.stability >= STABILITY_MIN,
 	);
+}
+
+/** The trial of the number in use, if its clusters are stable. */
+function keptOf(asGood: readonly ClusterTrial[], present: number | undefined): readonly ClusterTrial[] {
+	return asGood.filter(({ k, stability }) => k === present && stability >= STABILITY_CLEAR);
 }
 
 function tightestStable(asGood: readonly ClusterTrial[]): ClusterTrial {

@@ -3,7 +3,7 @@ import type { ClusterAlgorithm, ClusterRequest, FoundClusters } from '../../type
 import { chooseClusters } from './chooseClusters';
 import { assessFitTask, fitKmeansTask } from './tasks';
 
-/** K-means with the number of clusters chosen against chance; see docs/decisions/number-of-segments.md. */
+/** K-means with the number of clusters chosen against chance; see docs/decisions/0013-number-of-segments.md. */
 export const kmeans = {
 	id: 'kmeans',
 	label: 'K-means',

@@ -30,7 +30,7 @@ export interface Customers {
  * more than chance, the clusters that come back most surely are used. Numbers with a cluster too small to be
  * of use are passed over while others are left. The number in use is kept while it is stable and as good: people
  * know their segments, and a day's events should not redraw them. The elbow is told, not obeyed: it moves with the range that
- * is offered. docs/decisions/number-of-segments.md compares the rules.
+ * is offered. docs/decisions/0013-number-of-segments.md compares the rules.
  */
 export function recommendClusters(
 	trials: readonly ClusterTrial[],

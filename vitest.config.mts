@@ -4,7 +4,21 @@ import { defineConfig } from 'vitest/config';
 /** One n8n-workflow for sources, tests and n8n-core: its ES build would be a second set of error classes. */
 const alias = { 'n8n-workflow': createRequire(import.meta.url).resolve('n8n-workflow') };
 
-/** Two projects: `unit` runs on sources in seconds; `workflows` runs workflow JSON on the built package. */
+/** Unit tests that train, cluster or draw at size: part of `npm test`, but not of the minute of `npm run test:unit`. */
+const thorough = [
+	'tests/contracts/clusterAlgorithms.test.ts',
+	'tests/lib/compute/openCompute.test.ts',
+	'tests/lib/events/importEvents.test.ts',
+	'tests/lib/features/{evaluateFeatures,snapshots}.test.ts',
+	'tests/lib/messages/writeMessages.test.ts',
+	'tests/lib/propensity/{buildTrainingSet,propensity}.test.ts',
+	'tests/lib/report/{buildReport,oddInput,plots}.test.ts',
+	'tests/lib/segments/discoverSegments.test.ts',
+	'tests/lib/segments/kmeans/chooseClusters.test.ts',
+	'tests/scripts/simulate/writeSimulation.test.ts',
+];
+
+/** Three projects: `unit` and `thorough` run on sources; `workflows` runs workflow JSON on the built package. */
 export default defineConfig({
 	resolve: { alias },
 	test: {
@@ -18,8 +32,13 @@ export default defineConfig({
 				test: {
 					name: 'unit',
 					include: ['tests/{lib,nodes,architecture,contracts,scripts}/**/*.test.ts'],
+					exclude: thorough,
 					globalSetup: 'tests/support/buildKernels.mjs',
 				},
+			},
+			{
+				extends: true,
+				test: { name: 'thorough', include: thorough, globalSetup: 'tests/support/buildKernels.mjs' },
 			},
 			{
 				extends: true,

@@ -5,8 +5,10 @@ import { writeSimulation, type WriteOptions } from './writeSimulation';
 
 const usage = `Simulated customers with planted truth.
 
-npx tsx scripts/simulate/cli.ts [--customers 20000] [--seed 1] [--days 180] [--ends-at 2025-06-30T00:00:00Z]
-	[--births 0.12] [--deaths 1] [--drift 0.03] [--merge WEEK:FROM:INTO] [--overlap ${defaultOptions.overlap}] [--gzip] --out DIR`;
+npx tsx scripts/simulate/cli.ts --out DIR [--gzip] [--customers N] [--seed S] [--days N] [--ends-at TIME]
+	[--births SHARE] [--deaths FACTOR] [--drift SHARE] [--merge WEEK:FROM:INTO] [--overlap SHARE]
+
+Defaults: ${JSON.stringify(defaultOptions)}`;
 
 const flags = {
 	customers: { type: 'string' },

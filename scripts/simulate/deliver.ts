@@ -69,7 +69,7 @@ function send(event: SimulatedEvent, random: Random, { endsAt, dirt }: Sending):
 function spoil(event: SimulatedEvent, random: Random, dirt: DirtCounts): Delivery {
 	const reason = malformedReasons[random.integer(malformedReasons.length)];
 	dirt.malformed[reason] += 1;
-	const row = JSON.parse(rowText({ ...event, messageId: `${event.messageId}-bad` })) as Record<string, unknown>;
+	const row = JSON.parse(rowText({ ...event, messageId: `${event.messageId}-bad` })) as Row;
 	return { text: JSON.stringify(spoilers[reason](row)), occurredAt: -Infinity, sentAt: event.at };
 }
 

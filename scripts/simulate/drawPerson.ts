@@ -7,7 +7,9 @@ import { windowStart } from './options';
 import { sequences } from './sequences';
 import { categories, countries, firstNames } from './shop';
 import type { Person } from './lifeTypes';
-import { steps, type Archetype, type MicroSegment, type SequenceName, type Step, type Weights } from './plantedTypes';
+import {
+	steps, type Archetype, type MicroSegment, type SequenceName, type Step, type Weights,
+} from './plantedTypes';
 import type { SimulateOptions } from './types';
 
 const TENURE_MEAN_DAYS = 240;
@@ -82,7 +84,7 @@ function drawTastes(random: Random, noise: number) {
 	return {
 		factors: {
 			visits: logNormal(random, 0.7 * noise),
-			orders: logNormal(random, 0.3 * noise),
+			orders: logNormal(random, 0.25 * noise),
 			units: logNormal(random, 0.4 * noise),
 			tickets: logNormal(random, 1.2 * noise),
 			elasticity: logNormal(random, 0.4 * noise),

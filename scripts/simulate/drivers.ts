@@ -16,9 +16,9 @@ const MOOD_KEPT_PER_WEEK = 0.93;
  */
 export const driverCoefficients = {
 	upgrade: {
-		intercept: -3.9,
+		intercept: -3.95,
 		pricingInterest: 0.9,
-		featureBreadth: 0.85,
+		featureBreadth: 0.5,
 		supportMood: 0.9,
 		emailEngagement: 0.95,
 		basketInterest: 0,
@@ -32,7 +32,7 @@ export const driverCoefficients = {
 		supportMood: 0.55,
 		emailEngagement: 0.35,
 		basketInterest: 0.6,
-		tenure: -0.5,
+		tenure: -0.35,
 	},
 	/** Log of the churn hazard. */
 	churn: {
@@ -57,7 +57,9 @@ export interface DriverValues {
 }
 
 export function newDriverState(): DriverState {
-	return { pricingViews: 0, emailEngagement: 0, supportMood: 0, basketInterest: 0, featureWeeks: new Map() };
+	return {
+		pricingViews: 0, emailEngagement: 0, supportMood: 0, basketInterest: 0, featureWeeks: new Map(),
+	};
 }
 
 /** Standardised values of a customer at the start of the current week; each from -3 to 3. */

@@ -65,7 +65,8 @@ export interface Behaviour {
 }
 
 /** What an element of a planted sequence does; `order` and `addOn` are the conversions. */
-export type SequenceAct = Step | 'addOn' | 'order' | 'couponClick' | 'angryTicket' | 'ticketResolved' | 'praise';
+export type SequenceAct =
+	| Step | 'addOn' | 'order' | 'couponClick' | 'angryTicket' | 'ticketResolved' | 'praise';
 
 export interface SequenceElement {
 	readonly act: SequenceAct;

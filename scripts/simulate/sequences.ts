@@ -38,8 +38,7 @@ export const sequences: readonly Sequence[] = [
 		performers: { bargainHunters: 1 },
 		startedBy: 'discountedOrder',
 		elements: [
-			{ act: 'productView', afterDays: [0, 0] },
-			{ act: 'productAdd', afterDays: [0.001, 0.004] },
+			{ act: 'productAdd', afterDays: [0, 0] },
 			{ act: 'checkout', afterDays: [0.001, 0.004] },
 			{ act: 'couponClick', afterDays: [2, 4] },
 			{ act: 'order', afterDays: [0.01, 0.03] },

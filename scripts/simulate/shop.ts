@@ -88,8 +88,8 @@ export const campaigns: readonly string[] = [
 ];
 export const subjectStyles: readonly string[] = ['benefit', 'question', 'urgency', 'plain'];
 export const searches: readonly string[] = [
-	'tomato blight', 'raised bed', 'drip irrigation', 'slug proof', 'gift', 'compost bin', 'when to sow carrots',
-	'balcony herbs', 'frost dates', 'shade plants',
+	'tomato blight', 'raised bed', 'drip irrigation', 'slug proof', 'gift', 'compost bin',
+	'when to sow carrots', 'balcony herbs', 'frost dates', 'shade plants',
 ];
 export const articles: readonly string[] = [
 	'No-dig in one weekend', 'Ten herbs for shade', 'Watering less, growing more', 'A year of salads',
@@ -103,4 +103,6 @@ export const firstNames: readonly string[] = [
 	'Ada', 'Bruno', 'Clara', 'David', 'Elena', 'Farid', 'Greta', 'Hugo', 'Ines', 'Jonas', 'Kim', 'Lena',
 	'Marco', 'Nora', 'Omar', 'Paula', 'Quinn', 'Rosa', 'Samir', 'Tessa',
 ];
-export const countries: Readonly<Record<string, number>> = { DE: 40, AT: 12, CH: 10, FR: 14, NL: 12, IE: 6, SE: 6 };
+export const countries: Readonly<Record<string, number>> = {
+	DE: 40, AT: 12, CH: 10, FR: 14, NL: 12, IE: 6, SE: 6,
+};

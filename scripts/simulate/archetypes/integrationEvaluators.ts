@@ -16,7 +16,7 @@ export const integrationEvaluators: Archetype = {
 			otherwise: { integrations: 2, settings: 1.5, feature: 1, leave: 4 },
 			stepSeconds: 75,
 		},
-		visitsPerWeek: 0.42,
+		visitsPerWeek: 0.36,
 		visitShape: 4,
 		orders: { kind: 'hazard', perWeek: 0.03 },
 		units: 1.2,

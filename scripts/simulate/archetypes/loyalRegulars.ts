@@ -2,7 +2,7 @@ import type { Archetype } from '../plantedTypes';
 
 export const loyalRegulars: Archetype = {
 	name: 'loyalRegulars',
-	story: 'order a lot every five or six weeks at the list price, go straight to the checkout, then follow and review the order',
+	story: 'order a lot every five or six weeks at the list price, then follow and review the order',
 	share: 14,
 	behaviour: {
 		chain: {

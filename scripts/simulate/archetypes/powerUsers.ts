@@ -2,21 +2,23 @@ import type { Archetype } from '../plantedTypes';
 
 export const powerUsers: Archetype = {
 	name: 'powerUsers',
-	story: 'work in the app several times a week with many functions, search and export, at regular intervals',
+	story: 'work in the app at regular intervals, with many functions a visit, search and export',
 	share: 14,
 	behaviour: {
 		chain: {
 			start: { signIn: 9, home: 1 },
 			next: {
 				signIn: { feature: 8, search: 2, report: 1 },
-				feature: { feature: 6, search: 2, report: 2, settings: 0.4, invite: 0.3, pricing: 0.15, error: 0.25, leave: 3 },
+				feature: {
+					feature: 6, search: 2, report: 2, settings: 0.4, invite: 0.3, pricing: 0.15, error: 0.25, leave: 3,
+				},
 				search: { feature: 5, search: 1, leave: 1 },
 				report: { feature: 2, report: 1, featureRequest: 0.2, leave: 3 },
 			},
 			otherwise: { feature: 5, search: 1, leave: 2 },
 			stepSeconds: 110,
 		},
-		visitsPerWeek: 0.6,
+		visitsPerWeek: 0.52,
 		visitShape: 5,
 		orders: { kind: 'hazard', perWeek: 0.02 },
 		units: 1.4,

@@ -18,7 +18,7 @@ export const webinarLearners: Archetype = {
 		},
 		visitsPerWeek: 0.33,
 		visitShape: 5,
-		orders: { kind: 'hazard', perWeek: 0.75 },
+		orders: { kind: 'hazard', perWeek: 0.95 },
 		units: 1.2,
 		categories: { books: 6, seeds: 3, tools: 1 },
 		refundShare: 0.02,

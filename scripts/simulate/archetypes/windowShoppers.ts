@@ -2,7 +2,7 @@ import type { Archetype } from '../plantedTypes';
 
 export const windowShoppers: Archetype = {
 	name: 'windowShoppers',
-	story: 'search, compare and wish for many products in bursts of visits, and hardly ever buy',
+	story: 'search, compare and wish for many products, and hardly ever buy',
 	share: 14,
 	behaviour: {
 		chain: {
@@ -16,8 +16,8 @@ export const windowShoppers: Archetype = {
 			otherwise: { productView: 4, leave: 4 },
 			stepSeconds: 50,
 		},
-		visitsPerWeek: 0.5,
-		visitShape: 4,
+		visitsPerWeek: 0.56,
+		visitShape: 6,
 		orders: { kind: 'hazard', perWeek: 0.02 },
 		units: 1.1,
 		categories: { furniture: 4, gifts: 4, books: 2, sensors: 1, tools: 1 },

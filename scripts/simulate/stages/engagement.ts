@@ -32,7 +32,8 @@ export function engageWeek(life: Life): void {
 		sendEmail(life, life.weekStartsAt + between(engagement, 0, days(1)), { campaign, ...offer });
 	}
 	if (life.subscribed && chance(engagement, LETTERS_PER_WEEK)) {
-		sendEmail(life, life.weekStartsAt + between(engagement, days(1), days(6)), { campaign: 'Newsletter' });
+		const sentAt = life.weekStartsAt + between(engagement, days(1), days(6));
+		sendEmail(life, sentAt, { campaign: 'Newsletter' });
 	}
 	if (chance(engagement, PUSHES_PER_WEEK)) {
 		sendPush(life, life.weekStartsAt + between(engagement, 0, days(6)));
@@ -82,8 +83,8 @@ function openProbability(life: Life, sentAt: number, subjectStyle: string): numb
 	const angle = ((hour - person.preferredHour) / 24) * 2 * Math.PI;
 	const channel = person.preferredChannel === 'email' ? 0.4 : -0.3;
 	const subject = Math.log(behaviour.subjectTaste[subjectStyle] ?? 1);
-	const odds = logit(behaviour.emailOpenRate) + person.emailAffinity + 0.5 * Math.cos(angle) + channel + subject;
-	return sigmoid(odds) * activity(life, sentAt);
+	const habits = person.emailAffinity + 0.5 * Math.cos(angle) + channel + subject;
+	return sigmoid(logit(behaviour.emailOpenRate) + habits) * activity(life, sentAt);
 }
 
 function clickProbability(life: Life): number {

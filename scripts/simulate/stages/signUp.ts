@@ -22,7 +22,8 @@ export function signUp(life: Life): void {
 		takeFirstSteps(life);
 	}
 	const { signUpAt: at, referrer, device, userId } = person;
-	const rest = { messageId: '', userId, device, ...(wasAnonymous(life) ? { anonymousId: person.anonymousId } : {}) };
+	const linked = wasAnonymous(life) ? { anonymousId: person.anonymousId } : {};
+	const rest = { messageId: '', userId, device, ...linked };
 	life.events.push(
 		{ ...rest, type: 'track', name: 'Signed Up', at, properties: { referrer } },
 		{ ...rest, type: 'identify', name: 'identify', at: at + 1, properties: traitsOf(life) },

@@ -104,7 +104,6 @@ export function nearestCentres(
 	return sumOf(distances, rows);
 }
 
-// @ts-ignore: decorator
 @inline
 function addSquare(sum: v128, value: v128, centre: v128): v128 {
 	const difference = f32x4.sub(value, centre);
@@ -112,7 +111,6 @@ function addSquare(sum: v128, value: v128, centre: v128): v128 {
 }
 
 /** The least of four lanes and its centre; the lower centre wins a tie. */
-// @ts-ignore: decorator
 @inline
 function storeNearest(best: v128, index: v128, row: i32, labels: usize, distances: usize): void {
 	const distance0 = f32x4.extract_lane(best, 0);

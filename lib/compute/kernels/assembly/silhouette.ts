@@ -39,7 +39,6 @@ export function addDistances(
 	}
 }
 
-// @ts-ignore: decorator
 @inline
 function tileSum(start: usize, end: usize, members: usize, weight: usize): f64 {
 	let square0 = f32x4.splat(0);
@@ -65,14 +64,12 @@ function tileSum(start: usize, end: usize, members: usize, weight: usize): f64 {
 	return f64x2.extract_lane(sum, 0) + f64x2.extract_lane(sum, 1);
 }
 
-// @ts-ignore: decorator
 @inline
 function addSquare(sum: v128, value: v128, member: v128): v128 {
 	const difference = f32x4.sub(value, member);
 	return f32x4.add(sum, f32x4.mul(difference, difference));
 }
 
-// @ts-ignore: decorator
 @inline
 function addRoots(sum: v128, squares: v128, weights: v128): v128 {
 	const roots = f32x4.mul(f32x4.sqrt(squares), weights);

@@ -21,13 +21,15 @@ export { openDuckDbStore } from './store/duckdb/openDuckDbStore';
 export type { FileFormat, ImportField, Store } from './store/types';
 
 export { importEvents, type ImportRequest, type ImportSummary } from './events/importEvents';
-export { parseEvents } from './events/parseEvents';
+export { openRequestBudget, type RequestBudget } from './events/openRequestBudget';
+export { parseItem } from './events/parseItem';
 export { assessReadiness, type Readiness } from './events/readiness';
 export { recordEvents } from './events/recordEvents';
 export { resolveAsOf, type AsOf } from './events/resolveAsOf';
 export { sources, type SourceName } from './events/sources';
-export type { CustomerEvent, RecordReceipt } from './events/types';
+export type { CustomerEvent, RecordReceipt, SentRequest, SourceAnswer } from './events/types';
 
+export { collectRequest, type CollectedRequest, type Gate } from './journeys/collectRequest';
 export { listModels, listSegments, listSnapshots } from './journeys/listStored';
 
 export { openAnthropic } from './language/anthropic/openAnthropic';

@@ -1,7 +1,7 @@
 import { DAY_MILLISECONDS } from '../core/clock';
 import type { Engine } from '../engine';
 import { canonicalCustomers } from '../events/canonicalCustomers';
-import { resolvedEvents } from '../events/resolvedEvents';
+import { resolvedStatements } from '../events/resolvedEvents';
 import { sql } from '../sql/sql';
 import type { Session } from '../store/types';
 import { allSentEvents } from './sentEvent';
@@ -37,7 +37,7 @@ export async function countElsewhere(
 	const receipt = engine.store.dialect.property(sql`properties`, 'receiptId');
 	const rows = await engine.store.query<{ customer_id: string; sent: number }>(sql`
 		select resolved_id as customer_id, count(*) as sent
-		from ${resolvedEvents(knownUntil(now))} known
+		from ${resolvedStatements(knownUntil(now))} known
 		where kind = 'track' and name in (select unnest(${allSentEvents}))
 			and occurred_at > ${since} and resolved_id in (select unnest(${customerIds}))
 			and (${receipt} is null or ${receipt} not in (select id from messages))

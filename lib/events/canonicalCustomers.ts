@@ -1,5 +1,5 @@
 import { sql, type Sql } from '../sql/sql';
-import { resolvedEvents } from './resolvedEvents';
+import { resolvedStatements } from './resolvedEvents';
 
 /**
  * One row an asked id: customer_id as asked, and canonical_id, the customer it was merged into as far as was
@@ -11,7 +11,7 @@ export function canonicalCustomers(asOf: number, customerIds: readonly string[])
 		select asked.customer_id, coalesce(merged.resolved_id, asked.customer_id) as canonical_id
 		from (select unnest(${asked}) as customer_id) asked
 		left join (
-			select distinct customer_id, resolved_id from ${resolvedEvents(asOf)} known
+			select distinct customer_id, resolved_id from ${resolvedStatements(asOf)} known
 			where customer_id in (
 				select known_id from identities
 				where known_as = 'alias' and known_id in (select unnest(${asked}))

@@ -1,6 +1,6 @@
 import { identifier, joinSql, sql, type Sql } from '../sql/sql';
 import type { Dialect } from '../sql/dialect';
-import { resolvedEvents } from './resolvedEvents';
+import { resolvedStatements } from './resolvedEvents';
 
 /** Trait column → names it is sent under. */
 export const traitNames = {
@@ -32,7 +32,7 @@ export function customerTraits(
 	});
 	return sql`(
 		select resolved_id as customer_id, ${joinSql(values)}
-		from ${resolvedEvents(asOf, customers)} known
+		from ${resolvedStatements(asOf, customers)} known
 		where kind = 'identify' and resolved_id is not null
 		group by resolved_id
 	)`;

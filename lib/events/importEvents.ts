@@ -1,7 +1,8 @@
 import { InvalidInput } from '../core/errors';
 import type { Engine } from '../engine';
-import { rejectReasons, type FileFormat, type FileMapping, type ImportCounts, type RejectReason } from '../store/types';
+import { rejectReasons, type FileFormat, type FileMapping, type ImportCounts } from '../store/types';
 import { guessMapping, type MappingWishes } from './guessMapping';
+import { exclusionReasons } from './types';
 
 export interface ImportRequest extends MappingWishes {
 	readonly path: string;
@@ -16,6 +17,8 @@ export interface ImportSummary {
 	readonly refunds: number;
 	/** Rows not stored, by a reason in plain words; stored + rejected = rows. */
 	readonly rejected: Readonly<Record<string, number>>;
+	/** Stored rows that are no behaviour and that features leave out, by a reason in plain words. */
+	readonly excluded: Readonly<Record<string, number>>;
 	/** Which column was read as what. */
 	readonly mapping: Readonly<Record<string, string>>;
 	readonly keptAsProperties: readonly string[];
@@ -58,18 +61,26 @@ function requireTimes(counts: ImportCounts, mapping: FileMapping): void {
 }
 
 function summarize(counts: ImportCounts, mapping: FileMapping): ImportSummary {
-	const reasons = Object.entries(counts.rejected) as [RejectReason, number][];
 	return {
 		rows: counts.rows,
 		stored: counts.stored,
 		refunds: counts.refunds,
-		rejected: Object.fromEntries(reasons.map(([reason, rows]) => [rejectReasons[reason], rows])),
+		rejected: inWords(counts.rejected, rejectReasons),
+		excluded: inWords(counts.excluded, exclusionReasons),
 		mapping: Object.fromEntries(
 			Object.entries(mapping.fields).map(([field, columns]) => [field, columns.join(', ')]),
 		),
 		keptAsProperties: mapping.properties,
 		notes: notesOn(counts, mapping),
 	};
+}
+
+function inWords<Reason extends string>(
+	counts: Readonly<Partial<Record<Reason, number>>>,
+	words: Readonly<Record<Reason, string>>,
+): Record<string, number> {
+	const entries = Object.entries(counts) as [Reason, number][];
+	return Object.fromEntries(entries.map(([reason, rows]) => [words[reason], rows]));
 }
 
 function notesOn(counts: ImportCounts, mapping: FileMapping): string[] {

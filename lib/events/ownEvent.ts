@@ -19,6 +19,7 @@ const nothing = {
 	device: null,
 	platform: null,
 	properties: {},
+	excluded: null,
 } as const satisfies Partial<CustomerEvent>;
 
 /** A track event this product records itself, known when it occurred; whatever is not given is empty. */

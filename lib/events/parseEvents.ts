@@ -6,21 +6,25 @@ import type { Outcome } from '../core/outcome';
 import { instantOf, numberOf, textOf } from '../core/parse';
 import type { ImportField } from '../store/types';
 import { describingEntries, fieldNames, isPurchase, isRefund, plainName } from './fieldNames';
-import { eventKinds, type CustomerEvent, type EventKind, type SentEvent, type Source } from './types';
+import {
+	EARLIEST_BELIEVABLE,
+	eventKinds,
+	type CustomerEvent,
+	type EventKind,
+	type SentEvent,
+} from './types';
 
 /** Bodies with more events than this are refused whole; senders batch by the hundred. */
 export const EVENTS_PER_BODY_MAX = 10_000;
 
 /**
- * Events of a webhook body, one outcome each in the order sent: an unusable one names its field and does
- * not stop the others. InvalidInput when the body as a whole is none of the source's.
+ * Events of one request, one outcome each in the order sent: an unusable one names its field and does not stop
+ * the others. InvalidInput when there are too many.
  */
 export function parseEvents(
-	source: Source,
-	body: unknown,
+	sent: readonly SentEvent[],
 	receivedAt: number,
 ): readonly Outcome<CustomerEvent>[] {
-	const sent = source.split(body);
 	if (sent.length > EVENTS_PER_BODY_MAX) {
 		throw new InvalidInput(
 			`the body has ${sent.length} events: expected at most ${EVENTS_PER_BODY_MAX}, send several requests`,
@@ -36,12 +40,13 @@ function toEvent(sent: SentEvent, receivedAt: number): CustomerEvent {
 	const text = (field: ImportField): string | null => textOf(look(field)) ?? null;
 	const kind = readKind(look('kind'));
 	const name = textOf(look('name'));
+	const occurredAt = readTime(look('occurredAt'), sent.sentAt, receivedAt);
 	return {
 		eventId: text('eventId') ?? `hash-${hashText(canonicalJson(sent.values))}`,
 		...readOwner(text),
 		kind,
 		...readMoney(look, { kind, name }),
-		occurredAt: readTime(look('occurredAt'), receivedAt),
+		occurredAt,
 		receivedAt,
 		backfilled: false,
 		sessionId: text('sessionId'),
@@ -55,6 +60,7 @@ function toEvent(sent: SentEvent, receivedAt: number): CustomerEvent {
 		device: text('device'),
 		platform: text('platform'),
 		properties: sent.properties,
+		excluded: sent.excluded ?? (isBelievable(occurredAt, receivedAt) ? null : 'impossibleTime'),
 	};
 }
 
@@ -143,7 +149,11 @@ function centsOrNull(amount: number | undefined): number | null {
 	return amount === undefined ? null : Math.round(amount * 100);
 }
 
-function readTime(value: unknown, receivedAt: number): number {
+/**
+ * When it happened by our clock: what the sender's clock showed, moved by how far that clock was off when it sent
+ * (Segment: timestamp = receivedAt - (sentAt - originalTimestamp)). The arrival where no time was sent.
+ */
+function readTime(value: unknown, sentAt: unknown, receivedAt: number): number {
 	const instant = instantOf(value);
 	if (instant === undefined) return receivedAt;
 	if (Number.isNaN(instant)) {
@@ -151,10 +161,10 @@ function readTime(value: unknown, receivedAt: number): number {
 			`timestamp is "${textOf(value) ?? typeof value}": expected an ISO date such as 2025-03-01T12:00:00Z`,
 		);
 	}
-	if (instant > receivedAt + DAY_MILLISECONDS) {
-		throw new InvalidInput(
-			`timestamp ${new Date(instant).toISOString()} is in the future: expected at most a day after ${new Date(receivedAt).toISOString()}`,
-		);
-	}
-	return instant;
+	const sent = instantOf(sentAt);
+	return sent === undefined || Number.isNaN(sent) ? instant : instant + receivedAt - sent;
+}
+
+function isBelievable(occurredAt: number, receivedAt: number): boolean {
+	return occurredAt >= EARLIEST_BELIEVABLE && occurredAt <= receivedAt + DAY_MILLISECONDS;
 }

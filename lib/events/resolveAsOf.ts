@@ -24,7 +24,7 @@ export async function resolveAsOf(engine: Engine, asOf: AsOf): Promise<number> {
 	}
 	const [row] = await engine.store.query<{ last: number | null }>(
 		sql`select greatest(max(occurred_at), max(received_at)) as last from events
-			where name not in (select unnest(${companyRecords}))`,
+			where excluded is null and name not in (select unnest(${companyRecords}))`,
 	);
 	if (row?.last === null || row?.last === undefined) {
 		throw new NotEnoughData('the customer store has no events yet: import history or send events to the trigger first');

@@ -4,11 +4,24 @@ import { joinSql, sql, type Sql } from '../sql/sql';
 const ALIAS_DEPTH_MAX = 10;
 
 /**
- * All events that were known before an instant, each with `resolved_id`: the customer it belongs to as far
- * as was known then, or null for a visitor nobody has identified. Strict on both clocks: what occurred or
- * arrived at `asOf` or later does not exist yet. With `customers`, only events of these.
+ * The behaviour that was known before an instant: all events but those marked as none (`excluded`), each with
+ * `resolved_id`, the customer it belongs to as far as was known then, or null for a visitor nobody has
+ * identified. Strict on both clocks: what occurred or arrived at `asOf` or later does not exist yet. With
+ * `customers`, only events of these.
  */
 export function resolvedEvents(asOf: number, customers?: readonly string[]): Sql {
+	return resolve(sql`events.occurred_at < ${asOf} and events.excluded is null`, asOf, customers);
+}
+
+/**
+ * All that was said before an instant, also by machines and by clocks that are wrong: for consents and traits, which
+ * must hold whoever delivered them. What is dated later than it arrived counts from its arrival.
+ */
+export function resolvedStatements(asOf: number, customers?: readonly string[]): Sql {
+	return resolve(sql`true`, asOf, customers);
+}
+
+function resolve(condition: Sql, asOf: number, customers: readonly string[] | undefined): Sql {
 	return sql`(
 		select events.*, coalesce(aliased.customer_id, events.customer_id, linked.customer_id) as resolved_id
 		from events
@@ -16,7 +29,7 @@ export function resolvedEvents(asOf: number, customers?: readonly string[]): Sql
 			on linked.known_id = ${visitorId}
 		left join ${aliasLinks(asOf)} aliased
 			on aliased.known_id = coalesce(events.customer_id, linked.customer_id)
-		where events.occurred_at < ${asOf} and events.received_at < ${asOf}
+		where events.received_at < ${asOf} and ${condition}
 		${customers === undefined ? sql`` : sql`and ${belongsTo(customers, asOf)}`}
 	)`;
 }

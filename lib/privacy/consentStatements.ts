@@ -1,4 +1,4 @@
-import { resolvedEvents } from '../events/resolvedEvents';
+import { resolvedStatements } from '../events/resolvedEvents';
 import type { Dialect } from '../sql/dialect';
 import { joinSql, sql, type Sql } from '../sql/sql';
 import {
@@ -38,7 +38,7 @@ function statements(dialect: Dialect, purpose: Purpose, asOf: number): Sql {
 				when kind = 'identify' then ${trait} in (${joinSql(yesTexts)})
 				else ${tracked(dialect, purpose)}
 			end as granted
-		from ${resolvedEvents(asOf)} events
+		from ${resolvedStatements(asOf)} events
 		where resolved_id is not null
 			and (kind = 'identify' or (kind = 'track' and name in (${joinSql(namesOf(purpose))})))
 	)`;

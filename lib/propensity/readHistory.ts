@@ -15,7 +15,7 @@ export async function readHistory(engine: Pick<Engine, 'store'>, asOf: number): 
 	const [row] = await store.query<{ first_event: number | null; customers: number }>(sql`
 		select ${store.dialect.quantile(sql`occurred_at`, 0.01)} as first_event,
 			count(distinct customer_id) as customers
-		from events where occurred_at < ${asOf} and received_at < ${asOf}`);
+		from events where excluded is null and occurred_at < ${asOf} and received_at < ${asOf}`);
 	if (row === undefined || row.first_event === null || row.customers === 0) {
 		throw new NotEnoughData(
 			'the store has no events of known customers before the chosen date: record or import events first',

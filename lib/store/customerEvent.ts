@@ -2,6 +2,19 @@
 export const eventKinds = ['track', 'identify', 'page', 'screen', 'group', 'alias'] as const;
 export type EventKind = (typeof eventKinds)[number];
 
+/** Why an event is kept but is no behaviour: features, segments and predictions never see it. */
+export const exclusionReasons = {
+	impossibleTime: 'its time cannot be: before 1990, or more than a day after it arrived',
+	bot: 'sent by a bot or crawler',
+	machineOpen: 'opened by a mail server that fetches every picture, not by a person',
+	linkScanner: 'link followed by a security scanner, not by a person',
+	optedOut: 'the customer objected to profiling: kept for the contract only',
+} as const;
+export type ExclusionReason = keyof typeof exclusionReasons;
+
+/** Earlier times are broken clocks, not history. */
+export const EARLIEST_BELIEVABLE = Date.parse('1990-01-01T00:00:00Z');
+
 /**
  * One thing that happened, as the store keeps it (columns of table `events`, camelCase here).
  * Times are milliseconds UTC; money is integer cents with an ISO 4217 currency; at least one of
@@ -35,6 +48,8 @@ export interface CustomerEvent {
 	readonly platform: string | null;
 	/** Whatever else the sender said; JSON values only. */
 	readonly properties: Readonly<Record<string, unknown>>;
+	/** Null for behaviour; else why it is none. */
+	readonly excluded: ExclusionReason | null;
 }
 
 /** What became of one event: stored now, or known before (a retry adds nothing). */

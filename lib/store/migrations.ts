@@ -12,6 +12,8 @@ interface Migration {
 /** Every step a store file has ever taken, oldest first. A step never changes after it was released. */
 const migrations: readonly Migration[] = [
 	{ version: 1, statements: (dialect) => tables.map((table) => createTable(table, dialect)) },
+	/** Already there in a store that step 1 has just made. */
+	{ version: 2, statements: () => [sql`alter table events add column if not exists excluded text`] },
 ];
 
 export const schemaVersion = migrations[migrations.length - 1].version;

@@ -37,6 +37,7 @@ export const tables = [
 			device: 'text',
 			platform: 'text',
 			properties: 'json',
+			excluded: 'text',
 		},
 	},
 	/** One row a link: what `known_id` is from `linked_at` on. An undone link keeps its row. */

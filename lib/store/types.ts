@@ -1,4 +1,4 @@
-import type { CustomerEvent, RecordReceipt } from './customerEvent';
+import type { CustomerEvent, ExclusionReason, RecordReceipt } from './customerEvent';
 import type { Dialect } from '../sql/dialect';
 import type { Sql } from '../sql/sql';
 
@@ -96,7 +96,6 @@ export const rejectReasons = {
 	unreadable: 'the line is not a JSON object',
 	noCustomer: 'no customer: neither a customer id nor an anonymous id',
 	noTime: 'no usable time',
-	future: 'the time is in the future',
 	unknownKind: 'unknown event type',
 	badNumber: 'an amount or quantity is not a number',
 	duplicate: 'duplicate of a row with the same id or, without ids, the same content',
@@ -108,8 +107,20 @@ export interface ImportCounts {
 	readonly stored: number;
 	readonly refunds: number;
 	readonly rejected: Readonly<Partial<Record<RejectReason, number>>>;
+	/** Stored rows that are no behaviour, by reason. */
+	readonly excluded: Readonly<Partial<Record<ExclusionReason, number>>>;
 	/** Values of rejected rows, at most one per reason, for the error text; no personal columns. */
 	readonly firstTimeSeen: string | null;
+}
+
+export interface FileImport {
+	readonly mapping: FileMapping;
+	readonly now: number;
+	/**
+	 * What the door does to rows, as SQL: takes a relation with the columns of `events` and gives one with the
+	 * same columns, rows and order of columns. Absent: rows stay as they are.
+	 */
+	readonly screen?: (rows: Sql) => Sql;
 }
 
 /** Reads files through the engine itself, so that a million rows never become objects here. */
@@ -120,6 +131,6 @@ export interface FileReader {
 	importEvents(
 		path: string,
 		format: FileFormat,
-		options: { readonly mapping: FileMapping; readonly now: number },
+		options: FileImport,
 	): Promise<ImportCounts>;
 }

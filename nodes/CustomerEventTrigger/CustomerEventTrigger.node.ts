@@ -1,6 +1,7 @@
 import {
 	NodeConnectionTypes,
 	type INodeType,
+	type IHttpRequestMethods,
 	type INodeTypeDescription,
 	type ITriggerResponse,
 	type IWebhookFunctions,
@@ -17,7 +18,7 @@ export class CustomerEventTrigger implements INodeType {
 		icon: { light: 'file:customerEventTrigger.svg', dark: 'file:customerEventTrigger.dark.svg' },
 		group: ['trigger'],
 		version: [1],
-		subtitle: '={{ $parameter["source"] === "segment" ? "Segment" : "Plain JSON" }}',
+		subtitle: '={{ $parameter["path"] }}',
 		description: 'Collects customer events from your site or tracker and stores them, each once',
 		eventTriggerDescription: 'Waiting for an event at the address above',
 		activationMessage: 'Events sent to the production address are now stored',
@@ -33,6 +34,16 @@ export class CustomerEventTrigger implements INodeType {
 				path: '={{$parameter["path"]}}',
 				isFullPath: true,
 			},
+			// Trackers append up to three parts to their base address: "batch", "v1/track", "i/v0/e".
+			...[':call', ':group/:call', ':group/:version/:call'].map((calls, index) => ({
+				name: 'default' as const,
+				httpMethod: 'POST,GET' as IHttpRequestMethods,
+				responseMode: 'onReceived' as const,
+				path: `={{$parameter["path"]}}/${calls}`,
+				isFullPath: true,
+				ndvHideUrl: index > 0,
+				ndvHideMethod: true,
+			})),
 		],
 		properties: [
 			{
@@ -48,9 +59,10 @@ export class CustomerEventTrigger implements INodeType {
 				displayName: 'Sent By',
 				name: 'source',
 				type: 'options',
-				default: 'plain',
+				default: 'auto',
 				description: 'How the sender words its events',
 				options: [
+					{ name: 'Any: Recognize by Address and Body', value: 'auto', description: 'Several trackers may share the address' },
 					{ name: 'Plain JSON', value: 'plain', description: 'One event, a list, or { "events": [...] }' },
 					{ name: 'Segment', value: 'segment', description: 'Segment, RudderStack or Jitsu calls and batches' },
 				],

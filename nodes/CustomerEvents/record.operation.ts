@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { InvalidInput, parseEvents, recordEvents, sources, success, systemClock, type CustomerEvent } from '../../lib';
+import { InvalidInput, parseItem, recordEvents, success, systemClock, type CustomerEvent } from '../../lib';
 import type { Operation } from '../shared/operation';
 import { toItem } from '../shared/toItems';
 
@@ -43,8 +43,7 @@ export const recordOperation: Operation<Request, Recorded> = {
 };
 
 function readEvent(item: IDataObject): Request {
-	const plain = sources.find(({ name }) => name === 'plain') ?? sources[0];
-	const [parsed, ...others] = parseEvents(plain, item, systemClock.now());
+	const [parsed, ...others] = parseItem(item, systemClock.now());
 	if (parsed === undefined || others.length > 0) {
 		throw new InvalidInput(
 			`the item holds a list of ${parsed === undefined ? 0 : others.length + 1} events: expected one event an item, so split the list first`,

@@ -32,6 +32,7 @@ export function anEvent(
 		device: null,
 		platform: null,
 		properties: {},
+		excluded: null,
 		...given,
 	};
 }

@@ -1,8 +1,18 @@
-import type { Source } from '../types';
+import type { SentRequest, Source } from '../types';
 import { plainSource } from './plain/source';
 import { segmentSource } from './segment/source';
 
-/** Every tracker the webhook understands; one folder and one line each. */
-export const sources = [plainSource, segmentSource] as const satisfies readonly Source[];
+/** Every sender the webhook understands; one folder and one line each. The first that recognizes a request reads it. */
+export const sources = [segmentSource, plainSource] as const satisfies readonly Source[];
 
 export type SourceName = (typeof sources)[number]['name'];
+
+/** The source that was chosen, or with "auto" the one that recognizes the request; plain JSON takes what is left. */
+export function findSource(name: SourceName | 'auto', request: SentRequest, body: unknown): Source {
+	const all: readonly Source[] = sources;
+	const found =
+		name === 'auto'
+			? all.find((source) => source.recognizes(request, body))
+			: all.find((source) => source.name === name);
+	return found ?? plainSource;
+}

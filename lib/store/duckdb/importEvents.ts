@@ -1,19 +1,17 @@
-import { eventKinds } from '../customerEvent';
+import { EARLIEST_BELIEVABLE, eventKinds, type ExclusionReason } from '../customerEvent';
 import { identifier, joinSql, sql, type Sql } from '../../sql/sql';
-import { insertNewEvents, insertNewLinks } from '../ingest';
-import type { FileFormat, FileMapping, ImportCounts, ImportField, RejectReason, Session } from '../types';
+import { eventColumns, insertNewEvents, insertNewLinks } from '../ingest';
+import type { FileFormat, FileImport, FileMapping, ImportCounts, ImportField, RejectReason, Session } from '../types';
 import { fileRelation } from './files';
 
-interface ImportRequest {
+interface ImportRequest extends FileImport {
 	readonly path: string;
 	readonly format: FileFormat;
-	readonly mapping: FileMapping;
-	readonly now: number;
 }
 
 /**
- * Reads, types, screens and stores a file inside the engine. Times later than `now` by more than a day
- * are rejected (clocks differ, but not by that much). Runs inside the caller's transaction.
+ * Reads, types, screens and stores a file inside the engine; rows with impossible times are stored and marked.
+ * Runs inside the caller's transaction.
  */
 export async function importEvents(session: Session, request: ImportRequest): Promise<ImportCounts> {
 	const file = await fileRelation(session, request.path, request.format);
@@ -24,11 +22,12 @@ export async function importEvents(session: Session, request: ImportRequest): Pr
 	const reasons = await session.query<{ reason: RejectReason; rows: number }>(sql`
 		select reason, count(*) as rows from import_rows where reason is not null group by reason`);
 	const accepted = totals.rows - reasons.reduce((sum, row) => sum + row.rows, 0);
-	const [before] = await session.query<{ refunds: number }>(refundCount);
-	const usable = sql`(select * from import_rows where reason is null)`;
-	const stored = await session.execute(insertNewEvents(usable));
-	await session.execute(insertNewLinks(usable));
-	const [after] = await session.query<{ refunds: number }>(refundCount);
+	const before = await countMarked(session);
+	const usable = sql`(select ${joinSql(eventColumns.map((name) => identifier(name)))} from import_rows where reason is null)`;
+	const screened = request.screen?.(usable) ?? usable;
+	const stored = await session.execute(insertNewEvents(screened));
+	await session.execute(insertNewLinks(screened));
+	const after = await countMarked(session);
 	await session.execute(sql`drop table import_rows`);
 	const rejected = Object.fromEntries(reasons.map((row) => [row.reason, row.rows]));
 	if (accepted > stored) rejected.duplicate = accepted - stored;
@@ -37,11 +36,31 @@ export async function importEvents(session: Session, request: ImportRequest): Pr
 		stored,
 		refunds: after.refunds - before.refunds,
 		rejected,
+		excluded: gained(before.excluded, after.excluded),
 		firstTimeSeen: totals.first_time,
 	};
 }
 
-const refundCount = sql`select count(*) as refunds from events where revenue_cents < 0`;
+interface Marked {
+	readonly refunds: number;
+	readonly excluded: Readonly<Partial<Record<ExclusionReason, number>>>;
+}
+
+async function countMarked(session: Session): Promise<Marked> {
+	const [{ refunds }] = await session.query<{ refunds: number }>(
+		sql`select count(*) as refunds from events where revenue_cents < 0`,
+	);
+	const reasons = await session.query<{ excluded: ExclusionReason; rows: number }>(
+		sql`select excluded, count(*) as rows from events where excluded is not null group by excluded`,
+	);
+	return { refunds, excluded: Object.fromEntries(reasons.map((row) => [row.excluded, row.rows])) };
+}
+
+function gained(before: Marked['excluded'], after: Marked['excluded']): Marked['excluded'] {
+	const reasons = Object.keys(after) as ExclusionReason[];
+	const rows = reasons.map((reason) => [reason, (after[reason] ?? 0) - (before[reason] ?? 0)] as const);
+	return Object.fromEntries(rows.filter(([, count]) => count > 0));
+}
 
 const DAY = 86_400_000;
 
@@ -74,14 +93,14 @@ function typedRows({ format, mapping, now }: ImportRequest, file: Sql): Sql {
 		select event_id, (md5_number_lower(event_id) >> 1)::bigint as event_hash,
 			customer_text as customer_id, anonymous_text as anonymous_id, kind,
 			${eventName} as name, occurred_at,
-			coalesce(received_at_given, occurred_at) as received_at,
+			coalesce(received_at_given, least(occurred_at, ${now})) as received_at,
 			received_at_given is null as backfilled,
 			session_id, channel, campaign, order_id, product_id, quantity,
 			round(revenue * 100)::bigint as revenue_cents,
 			case when revenue is null then null
 				else coalesce(upper(currency_text), ${mapping.currency}) end as currency,
 			round(discount * 100)::bigint as discount_cents, coupon, device, platform,
-			properties::json as properties, time_text, ${rejectReason(now)} as reason
+			properties::json as properties, ${exclusion(now)} as excluded, time_text, ${rejectReason} as reason
 		from (${typed}) typed`;
 }
 
@@ -113,21 +132,24 @@ function readable(format: FileFormat, mapping: FileMapping): Sql {
 	return columns.length === 0 ? sql`true` : sql`coalesce(${joinSql(columns)}) is not null`;
 }
 
-function rejectReason(now: number): Sql {
-	const kinds = joinSql(eventKinds.map((kind) => sql`${kind}`));
+/** History is judged by the clock of today: a file may well be older than its newest mistake. */
+function exclusion(now: number): Sql {
 	return sql`
+		case when occurred_at < ${EARLIEST_BELIEVABLE} or occurred_at > coalesce(received_at_given, ${now}) + ${DAY}
+			then 'impossibleTime' end`;
+}
+
+const rejectReason = sql`
 		case when not readable then 'unreadable'
 			when customer_text is null and anonymous_text is null then 'noCustomer'
 			when occurred_at is null then 'noTime'
-			when occurred_at > ${now + DAY} then 'future'
-			when kind not in (${kinds}) then 'unknownKind'
+			when kind not in (${joinSql(eventKinds)}) then 'unknownKind'
 			when (quantity_text is not null and quantity is null)
 				or (revenue_text is not null and revenue_number is null)
 				or (price_text is not null and price is null)
 				or not isfinite(coalesce(revenue, 0)) or abs(coalesce(revenue, 0)) > 1e12
 				or (discount_text is not null and discount is null) then 'badNumber'
 		end`;
-}
 
 /** First non-empty value among the mapped columns, as text; null when none is mapped. */
 function fieldText(mapping: FileMapping, format: FileFormat, field: ImportField): Sql {

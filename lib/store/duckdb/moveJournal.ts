@@ -65,6 +65,7 @@ function appendEvent(appender: DuckDBAppender, event: CustomerEvent): void {
 	text(appender, event.device);
 	text(appender, event.platform);
 	text(appender, JSON.stringify(event.properties));
+	text(appender, event.excluded ?? null);
 	appender.endRow();
 }
 

@@ -44,15 +44,15 @@ describe('importing a file', () => {
 		const summary = await importEvents(engine, { path });
 		expect(summary).toMatchObject({
 			rows: 8,
-			stored: 3,
+			stored: 4,
 			refunds: 1,
 			rejected: {
 				'duplicate of a row with the same id or, without ids, the same content': 1,
 				'no customer: neither a customer id nor an anonymous id': 1,
 				'no usable time': 1,
-				'the time is in the future': 1,
 				'an amount or quantity is not a number': 1,
 			},
+			excluded: { 'its time cannot be: before 1990, or more than a day after it arrived': 1 },
 			mapping: { customerId: 'CustomerID', occurredAt: 'InvoiceDate', orderId: 'InvoiceNo' },
 			keptAsProperties: ['Country'],
 		});

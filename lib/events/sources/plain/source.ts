@@ -8,12 +8,23 @@ const objectKeys: readonly string[] = ['properties', 'traits'];
 export const plainSource = {
 	name: 'plain',
 	label: 'Plain JSON',
+	proof: 'key',
+	recognizes: () => true,
+	keysOf: (_request, body) => (isObject(body) && typeof body.writeKey === 'string' ? [body.writeKey] : []),
 	split: (body) => {
 		const list = isObject(body) && Array.isArray(body.events) ? body.events : body;
 		if (Array.isArray(list)) return list.map((event: unknown) => toSent(isObject(event) ? event : {}));
 		if (isObject(list)) return [toSent(list)];
 		throw new InvalidInput('the body is not JSON: expected an event, a list of events, or { "events": [...] }');
 	},
+	answer: ({ stored, duplicates, rejected }) => ({
+		status: 200,
+		body: { success: true, stored, duplicates, ...(rejected.length === 0 ? {} : { rejected }) },
+	}),
+	refuse: ({ status, sentence, rejected }) => ({
+		status,
+		body: { error: sentence, ...(rejected === undefined ? {} : { rejected }) },
+	}),
 } as const satisfies Source;
 
 function toSent(event: JsonObject): SentEvent {

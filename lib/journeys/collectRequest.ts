@@ -1,0 +1,99 @@
+import { equalInConstantTime } from '../core/constantTime';
+import { InvalidInput } from '../core/errors';
+import type { Outcome } from '../core/outcome';
+import type { Engine } from '../engine';
+import { decodeBody } from '../events/decodeBody';
+import { parseEvents } from '../events/parseEvents';
+import { recordEvents } from '../events/recordEvents';
+import { findSource, type SourceName } from '../events/sources';
+import type { Collected, CustomerEvent, SentRequest, Source, SourceAnswer } from '../events/types';
+
+/** Who may send to one address, and in which words. */
+export interface Gate {
+	/** "auto" tells the sender by the address, the headers and the shape of the body. */
+	readonly source: SourceName | 'auto';
+	/** Write key, or the secret that requests are signed with; absent: anyone who knows the address. */
+	readonly secret?: string;
+}
+
+export interface CollectedRequest {
+	readonly answer: SourceAnswer;
+	/** Events that were not known before, for what is to start. */
+	readonly fresh: readonly CustomerEvent[];
+}
+
+/**
+ * One request of a tracker from its bytes to its answer: told, proven, taken apart, stored once, answered in the words
+ * its clients expect. Durable when it resolves. Nothing of a refused request is stored.
+ */
+export async function collectRequest(
+	engine: Pick<Engine, 'store' | 'clock'>,
+	gate: Gate,
+	request: SentRequest,
+): Promise<CollectedRequest> {
+	const body = await tryDecode(request);
+	const source = findSource(gate.source, request, body.ok ? body.value : undefined);
+	const refuse = (status: 400 | 401, sentence: string, rejected?: Collected['rejected']): CollectedRequest => ({
+		answer: source.refuse({ status, sentence, ...(rejected === undefined ? {} : { rejected }) }, request),
+		fresh: [],
+	});
+	const now = engine.clock.now();
+	const proof = whyUnproven(source, gate.secret, { request, body: body.ok ? body.value : undefined, now });
+	if (proof !== undefined) return refuse(401, proof);
+	if (!body.ok) return refuse(400, body.error.message);
+	const parsed = tryParse(source, { request, body: body.value, now });
+	if (!parsed.ok) return refuse(400, parsed.error.message);
+	const events = parsed.value.flatMap((outcome) => (outcome.ok ? [outcome.value] : []));
+	const rejected = rejections(parsed.value);
+	if (events.length === 0 && rejected.length > 0) return refuse(400, rejected[0].reason, rejected);
+	const receipts = await recordEvents(engine, events);
+	const fresh = events.filter((_, index) => receipts[index].stored);
+	const collected = { stored: fresh.length, duplicates: events.length - fresh.length, rejected };
+	return { answer: source.answer(collected, request), fresh };
+}
+
+async function tryDecode(request: SentRequest): Promise<Outcome<unknown>> {
+	try {
+		return { ok: true, value: await decodeBody(request) };
+	} catch (error) {
+		if (error instanceof InvalidInput) return { ok: false, error };
+		throw error;
+	}
+}
+
+interface Decoded {
+	readonly request: SentRequest;
+	readonly body: unknown;
+	readonly now: number;
+}
+
+/** A wrong body is the sender's and answered; anything else is ours and thrown. */
+function tryParse(source: Source, { request, body, now }: Decoded): Outcome<readonly Outcome<CustomerEvent>[]> {
+	try {
+		return { ok: true, value: parseEvents(source.split(body, request), now) };
+	} catch (error) {
+		if (error instanceof InvalidInput) return { ok: false, error };
+		throw error;
+	}
+}
+
+function whyUnproven(source: Source, secret: string | undefined, decoded: Decoded): string | undefined {
+	if (secret === undefined) return undefined;
+	const { request, body, now } = decoded;
+	if (source.isSigned !== undefined) {
+		return source.isSigned(request, secret, now) ? undefined : 'The signature is missing, wrong or too old';
+	}
+	const keys = [...commonKeys(request), ...source.keysOf(request, body)];
+	return keys.some((key) => equalInConstantTime(key, secret)) ? undefined : 'The write key is missing or wrong';
+}
+
+/** Where any sender may put its key: the user of Basic authentication, or a header. */
+function commonKeys({ headers }: SentRequest): string[] {
+	const basic = /^basic (.+)$/i.exec(headers.authorization ?? '')?.[1];
+	const user = basic === undefined ? '' : Buffer.from(basic, 'base64').toString('utf8').split(':')[0];
+	return [user, headers['x-write-key'] ?? ''];
+}
+
+function rejections(parsed: readonly Outcome<CustomerEvent>[]): Collected['rejected'] {
+	return parsed.flatMap((outcome, index) => (outcome.ok ? [] : [{ index, reason: outcome.error.message }]));
+}

@@ -6,7 +6,7 @@ import { decodeBody } from '../events/decodeBody';
 import { parseEvents } from '../events/parseEvents';
 import { recordEvents } from '../events/recordEvents';
 import { findSource, type SourceName } from '../events/sources';
-import type { Collected, CustomerEvent, SentRequest, Source, SourceAnswer } from '../events/types';
+import type { Collected, CustomerEvent, Refusal, SentRequest, Source, SourceAnswer } from '../events/types';
 
 /** Who may send to one address, and in which words. */
 export interface Gate {
@@ -14,6 +14,8 @@ export interface Gate {
 	readonly source: SourceName | 'auto';
 	/** Write key, or the secret that requests are signed with; absent: anyone who knows the address. */
 	readonly secret?: string;
+	/** Seconds this sender has to wait before its next request; 0 lets it in. Absent: nobody waits. */
+	readonly waitSeconds?: (now: number) => number;
 }
 
 export interface CollectedRequest {
@@ -31,25 +33,53 @@ export async function collectRequest(
 	gate: Gate,
 	request: SentRequest,
 ): Promise<CollectedRequest> {
-	const body = await tryDecode(request);
-	const source = findSource(gate.source, request, body.ok ? body.value : undefined);
-	const refuse = (status: 400 | 401, sentence: string, rejected?: Collected['rejected']): CollectedRequest => ({
-		answer: source.refuse({ status, sentence, ...(rejected === undefined ? {} : { rejected }) }, request),
-		fresh: [],
-	});
 	const now = engine.clock.now();
-	const proof = whyUnproven(source, gate.secret, { request, body: body.ok ? body.value : undefined, now });
-	if (proof !== undefined) return refuse(401, proof);
-	if (!body.ok) return refuse(400, body.error.message);
-	const parsed = tryParse(source, { request, body: body.value, now });
-	if (!parsed.ok) return refuse(400, parsed.error.message);
+	const wait = gate.waitSeconds?.(now) ?? 0;
+	if (wait > 0) return { answer: tooMany(findSource(gate.source, request, undefined), request, wait), fresh: [] };
+	const body = await tryDecode(request);
+	const decoded = { request, body: body.ok ? body.value : undefined, now };
+	const source = findSource(gate.source, request, decoded.body);
+	const read = readEvents(source, gate.secret, { ...decoded, error: body.ok ? undefined : body.error });
+	if ('status' in read) return { answer: source.refuse(read, request), fresh: [] };
+	const { fresh, collected } = await record(engine, read);
+	return { answer: source.answer(collected, request), fresh };
+}
+
+interface ReadEvents {
+	readonly events: readonly CustomerEvent[];
+	readonly rejected: Collected['rejected'];
+}
+
+/** What is to be stored, or why the request is refused as a whole: not proven, not readable, nothing usable in it. */
+function readEvents(
+	source: Source,
+	secret: string | undefined,
+	decoded: Decoded & { readonly error: Error | undefined },
+): ReadEvents | Refusal {
+	const unproven = whyUnproven(source, secret, decoded);
+	if (unproven !== undefined) return { status: 401, sentence: unproven };
+	if (decoded.error !== undefined) return { status: 400, sentence: decoded.error.message };
+	const parsed = tryParse(source, decoded);
+	if (!parsed.ok) return { status: 400, sentence: parsed.error.message };
 	const events = parsed.value.flatMap((outcome) => (outcome.ok ? [outcome.value] : []));
 	const rejected = rejections(parsed.value);
-	if (events.length === 0 && rejected.length > 0) return refuse(400, rejected[0].reason, rejected);
+	if (events.length > 0 || rejected.length === 0) return { events, rejected };
+	return { status: 400, sentence: rejected[0].reason, rejected };
+}
+
+async function record(
+	engine: Pick<Engine, 'store'>,
+	{ events, rejected }: ReadEvents,
+): Promise<{ fresh: readonly CustomerEvent[]; collected: Collected }> {
 	const receipts = await recordEvents(engine, events);
 	const fresh = events.filter((_, index) => receipts[index].stored);
-	const collected = { stored: fresh.length, duplicates: events.length - fresh.length, rejected };
-	return { answer: source.answer(collected, request), fresh };
+	return { fresh, collected: { stored: fresh.length, duplicates: events.length - fresh.length, rejected } };
+}
+
+function tooMany(source: Source, request: SentRequest, seconds: number): SourceAnswer {
+	const sentence = `Too many requests: send again in ${seconds} s, or send events in batches`;
+	const { headers, ...answer } = source.refuse({ status: 429, sentence }, request);
+	return { ...answer, headers: { ...headers, 'retry-after': String(seconds) } };
 }
 
 async function tryDecode(request: SentRequest): Promise<Outcome<unknown>> {

@@ -3,12 +3,14 @@ import {
 	type INodeType,
 	type IHttpRequestMethods,
 	type INodeTypeDescription,
+	type ITriggerFunctions,
 	type ITriggerResponse,
 	type IWebhookFunctions,
 	type IWebhookResponseData,
 } from 'n8n-workflow';
 import { closeEngines } from '../shared/engines';
 import { storeCredentials } from '../shared/storeCredentials';
+import { openOwnPort } from './openOwnPort';
 import { receiveEvents } from './receiveEvents';
 
 export class CustomerEventTrigger implements INodeType {
@@ -110,6 +112,48 @@ export class CustomerEventTrigger implements INodeType {
 				displayOptions: { show: { authentication: ['writeKey'] } },
 				description: 'Sent as Basic authentication user, as header X-Write-Key, or as writeKey in the body',
 			},
+			{
+				displayName: 'Most Requests per Minute',
+				name: 'requestsPerMinute',
+				type: 'number',
+				typeOptions: { minValue: 0 },
+				default: 0,
+				description: 'Of one sender (by network address); more are answered with 429 and a time to come again. 0 sets no limit.',
+			},
+			{
+				displayName: 'Own Port',
+				name: 'ownPort',
+				type: 'boolean',
+				default: false,
+				description: 'Whether to listen on a port of its own as well, for sites that send more than n8n\'s webhooks carry',
+			},
+			{
+				displayName: 'Port',
+				name: 'port',
+				type: 'number',
+				typeOptions: { minValue: 0, maxValue: 65535 },
+				default: 8127,
+				displayOptions: { show: { ownPort: [true] } },
+				description: 'Each trigger needs one of its own. Trackers get the host and this port as their base address.',
+			},
+			{
+				displayName: 'Listen On',
+				name: 'host',
+				type: 'string',
+				default: '127.0.0.1',
+				displayOptions: { show: { ownPort: [true] } },
+				placeholder: 'e.g. 127.0.0.1',
+				description: 'Network address of this machine. 127.0.0.1 lets only this machine in, such as a proxy that speaks HTTPS; 0.0.0.0 lets in everybody.',
+			},
+			{
+				displayName: 'Largest Body (MB)',
+				name: 'megabytesMax',
+				type: 'number',
+				typeOptions: { minValue: 1 },
+				default: 16,
+				displayOptions: { show: { ownPort: [true] } },
+				description: 'Larger requests are answered with 413',
+			},
 			// Read by n8n itself: leaves the body to this node, which then answers 400 with a sentence for broken JSON.
 			{ displayName: 'Options', name: 'options', type: 'hidden', default: { binaryData: true } },
 		],
@@ -129,9 +173,15 @@ export class CustomerEventTrigger implements INodeType {
 		},
 	};
 
-	/** n8n waits for the close function alone: what is open is flushed and closed there. */
-	async trigger(): Promise<ITriggerResponse> {
-		return await Promise.resolve({ closeFunction: closeEngines });
+	/** n8n waits for the close function alone: what is open is flushed and closed there. A test in the editor opens no port. */
+	async trigger(this: ITriggerFunctions): Promise<ITriggerResponse> {
+		const listener = this.getMode() === 'manual' ? undefined : await openOwnPort(this);
+		return {
+			closeFunction: async () => {
+				await listener?.close();
+				await closeEngines();
+			},
+		};
 	}
 
 	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {

@@ -1,25 +1,22 @@
 import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
-import { collectRequest, type Gate, type SentRequest, type SourceAnswer } from '../../lib';
+import { collectRequest, type SentRequest, type SourceAnswer } from '../../lib';
 import { withWebhookEngine } from '../shared/withEngine';
-import { toItem } from './toItem';
+import { admittance } from './admittance';
+import { readSettings } from './readSettings';
 import { startingEvents } from './startingEvents';
+import { toItem } from './toItem';
 
 /** Collect, record, answer; an execution starts only where the marketer asked for one. */
 export async function receiveEvents(context: IWebhookFunctions): Promise<IWebhookResponseData> {
 	const request = await readRequest(context);
 	if ('status' in request) return send(context, request);
+	const { gate, budget, ...starting } = readSettings(context);
+	const sender = String(context.getRequestObject().ip ?? '');
 	return await withWebhookEngine(context, async (engine) => {
-		const { answer, fresh } = await collectRequest(engine, readGate(context), request);
-		const starting = startingEvents(
-			{
-				startOn: String(context.getNodeParameter('startOn', 'nothing')),
-				eventNames: String(context.getNodeParameter('eventNames', '')),
-				isTest: context.getMode() === 'manual',
-			},
-			fresh,
-		);
+		const { answer, fresh } = await collectRequest(engine, { ...gate, ...admittance(budget, sender) }, request);
+		const items = startingEvents({ ...starting, isTest: context.getMode() === 'manual' }, fresh);
 		const sent = send(context, answer);
-		return starting.length === 0 ? sent : { ...sent, workflowData: [starting.map((event) => ({ json: toItem(event) }))] };
+		return items.length === 0 ? sent : { ...sent, workflowData: [items.map((event) => ({ json: toItem(event) }))] };
 	});
 }
 
@@ -45,12 +42,6 @@ async function readRequest(context: IWebhookFunctions): Promise<SentRequest | So
 
 function texts(values: Record<string, unknown>): Record<string, string> {
 	return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, String(value)]));
-}
-
-function readGate(context: IWebhookFunctions): Gate {
-	const source = context.getNodeParameter('source', 'auto') as Gate['source'];
-	if (context.getNodeParameter('authentication', 'none') === 'none') return { source };
-	return { source, secret: String(context.getNodeParameter('writeKey', '')) };
 }
 
 function send(context: IWebhookFunctions, answer: SourceAnswer): IWebhookResponseData {

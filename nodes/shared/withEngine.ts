@@ -1,4 +1,4 @@
-import type { IExecuteFunctions, ILoadOptionsFunctions, IWebhookFunctions } from 'n8n-workflow';
+import type { IExecuteFunctions, ILoadOptionsFunctions, ITriggerFunctions, IWebhookFunctions } from 'n8n-workflow';
 import { seededRandom, systemClock, type Engine, type LanguageModel } from '../../lib';
 import { borrowParts, defaultStoreFolder, type SharedParts, type StoreSettings } from './engines';
 import { requestOf } from './request';
@@ -59,7 +59,7 @@ export async function withLists<Result>(
 
 /** From the credential where one is chosen; else the embedded store in n8n's user folder. */
 export async function storeSettings(
-	context: IExecuteFunctions | IWebhookFunctions | ILoadOptionsFunctions,
+	context: IExecuteFunctions | IWebhookFunctions | ILoadOptionsFunctions | ITriggerFunctions,
 ): Promise<StoreSettings> {
 	if (context.getNode().credentials?.[storeCredential] === undefined) {
 		return { folder: defaultStoreFolder() };

@@ -1,0 +1,108 @@
+import { gzipSync } from 'node:zlib';
+import { describe, expect, test } from 'vitest';
+import { openRequestBudget } from '../../../lib/events/openRequestBudget';
+import type { SentRequest } from '../../../lib/events/types';
+import { collectRequest, type Gate } from '../../../lib/journeys/collectRequest';
+import { sql } from '../../../lib/sql/sql';
+import type { Store } from '../../../lib/store/types';
+import { openTestEngine } from '../../support/openTestEngine';
+
+function aRequest(body: unknown, more: Partial<SentRequest> = {}): SentRequest {
+	const bytes = Buffer.isBuffer(body) ? body : Buffer.from(typeof body === 'string' ? body : JSON.stringify(body));
+	return { method: 'POST', path: '', query: {}, headers: {}, body: bytes, ...more };
+}
+
+const anyone: Gate = { source: 'auto' };
+const visit = { eventId: 'v1', userId: 'ada', event: 'Pricing Viewed' };
+
+async function countEvents(store: Store): Promise<number> {
+	const [{ n }] = await store.query<{ n: number }>(sql`select count(*) as n from events`);
+	return n;
+}
+
+describe('who may send', () => {
+	const gate: Gate = { source: 'auto', secret: 'the key' };
+
+	test.each([
+		['user of Basic authentication', { headers: { authorization: `Basic ${Buffer.from('the key:').toString('base64')}` } }],
+		['a header', { headers: { 'x-write-key': 'the key' } }],
+	])('the key is taken as %s', async (_where, more) => {
+		const engine = await openTestEngine();
+		expect((await collectRequest(engine, gate, aRequest(visit, more))).answer.status).toBe(200);
+	});
+
+	test('the key is taken from the body as well', async () => {
+		const engine = await openTestEngine();
+		expect((await collectRequest(engine, gate, aRequest({ ...visit, writeKey: 'the key' }))).answer.status).toBe(200);
+	});
+
+	test.each([
+		['no key', aRequest(visit)],
+		['a wrong key', aRequest({ ...visit, writeKey: 'another' })],
+		['a key that only begins right', aRequest(visit, { headers: { 'x-write-key': 'the ke' } })],
+		['a body that is no JSON', aRequest('{')],
+		['an empty key', aRequest(visit, { headers: { 'x-write-key': '' } })],
+	])('%s is answered 401 and stores nothing', async (_title, request) => {
+		const engine = await openTestEngine();
+		const { answer, fresh } = await collectRequest(engine, gate, request);
+		expect(answer).toMatchObject({ status: 401, body: { error: 'The write key is missing or wrong' } });
+		expect(fresh).toEqual([]);
+		expect(await countEvents(engine.store)).toBe(0);
+	});
+});
+
+describe('how much one sender may send', () => {
+	test('beyond its budget it is told when to come again, nothing of it is stored, and others are let in', async () => {
+		const engine = await openTestEngine();
+		const budget = openRequestBudget(60);
+		const send = async (sender: string, id: string) => {
+			const gate: Gate = { ...anyone, waitSeconds: (now) => budget.take(sender, now) };
+			return (await collectRequest(engine, gate, aRequest({ ...visit, eventId: id }))).answer;
+		};
+		const statuses = [];
+		for (let count = 0; count < 12; count += 1) statuses.push((await send('one', `e${count}`)).status);
+		expect(statuses).toEqual([...Array<number>(10).fill(200), 429, 429]);
+		expect((await send('one', 'more')).headers).toEqual({ 'retry-after': '1' });
+		expect((await send('two', 'other')).status).toBe(200);
+		expect(await countEvents(engine.store)).toBe(11);
+	});
+
+	test('the budget refills evenly and never beyond its burst', () => {
+		const budget = openRequestBudget(600);
+		const taken = (from: number, to: number, every: number): number => {
+			let allowed = 0;
+			for (let now = from; now < to; now += every) if (budget.take('one', now) === 0) allowed += 1;
+			return allowed;
+		};
+		expect(taken(0, 1000, 1)).toBe(60 + 9); // The burst, and one each tenth of a second.
+		expect(taken(3_600_000, 3_600_001, 0.001)).toBe(60); // An hour away saves nothing up.
+	});
+});
+
+describe('what is sent', () => {
+	test('an event is stored once, however often it is sent, and only the first time is fresh', async () => {
+		const engine = await openTestEngine();
+		const first = await collectRequest(engine, anyone, aRequest(visit));
+		const second = await collectRequest(engine, anyone, aRequest(visit));
+		expect(first.answer.body).toMatchObject({ stored: 1, duplicates: 0 });
+		expect(first.fresh.map(({ name }) => name)).toEqual(['Pricing Viewed']);
+		expect(second.answer.body).toMatchObject({ stored: 0, duplicates: 1 });
+		expect(second.fresh).toEqual([]);
+	});
+
+	test('gzip is unfolded without being announced, and a bomb is refused', async () => {
+		const engine = await openTestEngine();
+		expect((await collectRequest(engine, anyone, aRequest(gzipSync(JSON.stringify(visit))))).answer.status).toBe(200);
+		const bomb = gzipSync(Buffer.alloc(64 * 1024 * 1024, ' '));
+		expect((await collectRequest(engine, anyone, aRequest(bomb))).answer).toMatchObject({ status: 400 });
+	});
+
+	test('of a batch the usable events are stored and the others named; nothing usable is answered 400', async () => {
+		const engine = await openTestEngine();
+		const mixed = await collectRequest(engine, anyone, aRequest([visit, { userId: 'ada' }]));
+		expect(mixed.answer).toMatchObject({ status: 200, body: { stored: 1, rejected: [{ index: 1 }] } });
+		const bad = await collectRequest(engine, anyone, aRequest([{ userId: 'ada' }]));
+		expect(bad.answer).toMatchObject({ status: 400, body: { rejected: [{ index: 0 }] } });
+		expect(await countEvents(engine.store)).toBe(1);
+	});
+});

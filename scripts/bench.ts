@@ -1,11 +1,12 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { chain } from './bench/chain';
+import { ingest } from './bench/ingest';
 import { printRows } from './bench/printRows';
 import type { Benchmark } from './bench/types';
 
 /** Every benchmark; one file and one line each. */
-const benchmarks: Readonly<Record<string, Benchmark>> = { chain };
+const benchmarks: Readonly<Record<string, Benchmark>> = { chain, ingest };
 
 async function main(): Promise<void> {
 	const [name = '', ...options] = process.argv.slice(2);

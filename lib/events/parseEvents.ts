@@ -42,7 +42,7 @@ function toEvent(sent: SentEvent, receivedAt: number): CustomerEvent {
 	const name = textOf(look('name'));
 	const occurredAt = readTime(look('occurredAt'), sent.sentAt, receivedAt);
 	return {
-		eventId: text('eventId') ?? `hash-${hashText(canonicalJson(sent.values))}`,
+		...readId(text('eventId'), { content: sent.values, hasTime: look('occurredAt') !== undefined, receivedAt }),
 		...readOwner(text),
 		kind,
 		...readMoney(look, { kind, name }),
@@ -62,6 +62,21 @@ function toEvent(sent: SentEvent, receivedAt: number): CustomerEvent {
 		properties: sent.properties,
 		excluded: sent.excluded ?? (isBelievable(occurredAt, receivedAt) ? null : 'impossibleTime'),
 	};
+}
+
+/** Equal contents without id and time are one event when they arrive within this time of each other, at most twice it. */
+const REPEATED_WITHIN_MILLISECONDS = 10 * 60_000;
+
+/** The sender's id, else the content itself; without a time in it, together with about when it arrived. */
+function readId(
+	given: string | null,
+	sent: { readonly content: unknown; readonly hasTime: boolean; readonly receivedAt: number },
+): Pick<CustomerEvent, 'eventId' | 'earlierId'> {
+	if (given !== null) return { eventId: given };
+	const hash = hashText(canonicalJson(sent.content));
+	if (sent.hasTime) return { eventId: `hash-${hash}` };
+	const span = Math.floor(sent.receivedAt / REPEATED_WITHIN_MILLISECONDS);
+	return { eventId: `hash-${hash}-${span}`, earlierId: `hash-${hash}-${span - 1}` };
 }
 
 function readOwner(

@@ -50,6 +50,11 @@ export interface CustomerEvent {
 	readonly properties: Readonly<Record<string, unknown>>;
 	/** Null for behaviour; else why it is none. */
 	readonly excluded: ExclusionReason | null;
+	/**
+	 * Of an event that came without id and time: the id its content would have had shortly before. When that one is
+	 * known, this event is a repetition. No part of what is stored.
+	 */
+	readonly earlierId?: string;
 }
 
 /** What became of one event: stored now, or known before (a retry adds nothing). */

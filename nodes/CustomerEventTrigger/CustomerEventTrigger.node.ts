@@ -1,13 +1,13 @@
 import {
 	NodeConnectionTypes,
 	type INodeType,
-	type IHttpRequestMethods,
 	type INodeTypeDescription,
 	type ITriggerFunctions,
 	type ITriggerResponse,
 	type IWebhookFunctions,
 	type IWebhookResponseData,
 } from 'n8n-workflow';
+import { addresses } from './addresses';
 import { closeEngines } from '../shared/engines';
 import { storeCredentials } from '../shared/storeCredentials';
 import { openOwnPort } from './openOwnPort';
@@ -28,25 +28,7 @@ export class CustomerEventTrigger implements INodeType {
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: storeCredentials,
-		webhooks: [
-			{
-				name: 'default',
-				httpMethod: 'POST',
-				responseMode: 'onReceived',
-				path: '={{$parameter["path"]}}',
-				isFullPath: true,
-			},
-			// Trackers append up to three parts to their base address: "batch", "v1/track", "i/v0/e".
-			...[':call', ':group/:call', ':group/:version/:call'].map((calls, index) => ({
-				name: 'default' as const,
-				httpMethod: 'POST,GET' as IHttpRequestMethods,
-				responseMode: 'onReceived' as const,
-				path: `={{$parameter["path"]}}/${calls}`,
-				isFullPath: true,
-				ndvHideUrl: index > 0,
-				ndvHideMethod: true,
-			})),
-		],
+		webhooks: addresses,
 		properties: [
 			{
 				displayName: 'Path',

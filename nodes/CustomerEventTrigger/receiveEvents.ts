@@ -1,4 +1,4 @@
-import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
+import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 import { collectRequest, type SentRequest, type SourceAnswer } from '../../lib';
 import { withWebhookEngine } from '../shared/withEngine';
 import { admittance } from './admittance';
@@ -44,9 +44,13 @@ function texts(values: Record<string, unknown>): Record<string, string> {
 	return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, String(value)]));
 }
 
-function send(context: IWebhookFunctions, answer: SourceAnswer): IWebhookResponseData {
-	const response = context.getResponseObject().status(answer.status).set({ ...answer.headers });
-	if (typeof answer.body === 'string') response.send(answer.body);
-	else response.json(answer.body as IDataObject);
+/** Written plainly: what Express adds to an answer (tags, charset negotiation) costs as much as storing the event. */
+function send(context: IWebhookFunctions, { status, headers, body }: SourceAnswer): IWebhookResponseData {
+	const isText = typeof body === 'string';
+	const text = isText ? body : JSON.stringify(body);
+	const type = isText ? 'text/plain; charset=utf-8' : 'application/json; charset=utf-8';
+	const response = context.getResponseObject();
+	response.writeHead(status, { 'content-type': type, 'content-length': Buffer.byteLength(text), ...headers });
+	response.end(text);
 	return { noWebhookResponse: true };
 }

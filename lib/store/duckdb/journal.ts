@@ -1,78 +1,160 @@
-import { DatabaseSync } from 'node:sqlite';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import { compiledLib } from '../../compute/compiledLib';
+import { ServiceUnavailable, SetupNeeded } from '../../core/errors';
 import type { CustomerEvent, RecordReceipt } from '../customerEvent';
+import { openJournalFile, type JournalEntry, type WaitingEntry } from './journalFile';
+import type { JournalAnswer, JournalCall } from './journalWorker';
 
-/** Ids remembered after their event moved on, so that a retried webhook is known as one. */
-const REMEMBERED_MAX = 500_000;
+/** Entries in one transaction: bounds how long the next ones wait. */
+const GROUP_EVENTS_MAX = 1_000;
 
 /**
- * Events just received, in a small SQLite file beside the database, because a durable point write costs
- * a tenth there. What was written here is on disk (WAL, synchronous=FULL) before `write` returns.
+ * Events just received, in a file written by a thread of its own. What arrives while the disk is busy shares the next
+ * write, so durability costs a busy site less for each event, and n8n's thread never waits for the disk.
  */
 export interface Journal {
-	/** Writes all or nothing; a receipt per event says whether its id was new here. */
-	write(events: readonly CustomerEvent[]): RecordReceipt[];
+	/** Resolves when the events are on disk; a receipt per event says whether its id was new here. */
+	write(events: readonly CustomerEvent[]): Promise<RecordReceipt[]>;
 	/** Events not yet moved into the database, oldest first. */
-	waiting(limit: number): { readonly sequence: number; readonly event: CustomerEvent }[];
+	waiting(limit: number): Promise<{ readonly sequence: number; readonly event: CustomerEvent }[]>;
+	/** How many wait; counts an event before its write resolves. */
 	waitingCount(): number;
-	/** Forgets the content of events up to a sequence that are safe in the database; keeps their ids. */
-	settle(sequence: number): void;
-	close(): void;
+	/** Forgets the content of `count` events up to a sequence that are safe in the database; keeps their ids. */
+	settle(sequence: number, count: number): Promise<void>;
+	close(): Promise<void>;
 }
 
 export function openJournal(path: string): Journal {
-	const database = new DatabaseSync(path);
-	database.exec(`
-		pragma journal_mode = wal;
-		pragma synchronous = full;
-		create table if not exists journal (
-			sequence integer primary key autoincrement,
-			event_id text not null unique,
-			content text
-		);
-		create index if not exists waiting on journal (sequence) where content is not null;
-	`);
-	const insert = database.prepare(
-		'insert into journal (event_id, content) values (?, ?) on conflict (event_id) do nothing',
-	);
-	const select = database.prepare(
-		'select sequence, content from journal where content is not null order by sequence limit ?',
-	);
-	const count = database.prepare('select count(*) as n from journal where content is not null');
-	const clear = database.prepare('update journal set content = null where sequence <= ?');
-	const forget = database.prepare(
-		'delete from journal where content is null and sequence <= (select max(sequence) from journal) - ?',
-	);
+	let waitingCount = countWaiting(path);
+	let thread: JournalThread | undefined;
+	const ask = async (call: JournalCall): Promise<JournalAnswer & { ok: true }> => {
+		if (thread === undefined || thread.hasEnded()) thread = startThread(path);
+		return await thread.ask(call);
+	};
+	const write = groupWrites(async (entries) => {
+		const { value } = await ask({ what: 'write', entries });
+		const fresh = value as boolean[];
+		waitingCount += fresh.filter(Boolean).length;
+		return fresh;
+	});
 	return {
-		write: (events) =>
-			inTransaction(database, () =>
-				events.map((event) => ({
-					eventId: event.eventId,
-					stored: insert.run(event.eventId, JSON.stringify(event)).changes === 1,
-				})),
-			),
-		waiting: (limit) =>
-			select.all(limit).map((row) => ({
-				sequence: Number(row.sequence),
-				event: JSON.parse(String(row.content)) as CustomerEvent,
-			})),
-		waitingCount: () => Number(count.get()?.n ?? 0),
-		settle: (sequence) =>
-			inTransaction(database, () => {
-				clear.run(sequence);
-				forget.run(REMEMBERED_MAX);
-			}),
-		close: () => database.close(),
+		write: async (events) => {
+			const fresh = await write(events.map(toEntry));
+			return events.map(({ eventId }, index) => ({ eventId, stored: fresh[index] }));
+		},
+		waiting: async (limit) => {
+			const { value } = await ask({ what: 'waiting', limit });
+			return (value as WaitingEntry[]).map(({ sequence, content }) => ({
+				sequence,
+				event: JSON.parse(content) as CustomerEvent,
+			}));
+		},
+		waitingCount: () => waitingCount,
+		settle: async (sequence, count) => {
+			await ask({ what: 'settle', sequence });
+			waitingCount -= count;
+		},
+		close: async () => {
+			if (thread !== undefined && !thread.hasEnded()) await thread.ask({ what: 'close' });
+		},
 	};
 }
 
-function inTransaction<Result>(database: DatabaseSync, work: () => Result): Result {
-	database.exec('begin immediate');
-	try {
-		const result = work();
-		database.exec('commit');
-		return result;
-	} catch (error) {
-		database.exec('rollback');
-		throw error;
+/** Makes the file where there is none, so that a folder that cannot be written is known at once. */
+function countWaiting(path: string): number {
+	const file = openJournalFile(path);
+	const count = file.waitingCount();
+	file.close();
+	return count;
+}
+
+/** `earlierId` is the journal's alone: it is no part of the event. */
+function toEntry(event: CustomerEvent): JournalEntry {
+	const { earlierId, ...content } = event;
+	return { eventId: event.eventId, content: JSON.stringify(content), ...(earlierId === undefined ? {} : { earlierId }) };
+}
+
+interface JournalThread {
+	ask(call: JournalCall): Promise<JournalAnswer & { ok: true }>;
+	hasEnded(): boolean;
+}
+
+function startThread(path: string): JournalThread {
+	const module = `${join(compiledLib(), 'store', 'duckdb', 'journalWorker')}.js`;
+	if (!existsSync(module)) throw new SetupNeeded(`The compiled file ${module} is missing: run "npm run build" first`);
+	const worker = new Worker(module, { workerData: { path }, execArgv: [] });
+	const calls: { resolve: (answer: JournalAnswer & { ok: true }) => void; reject: (error: Error) => void }[] = [];
+	let ended = false;
+	const end = (cause: unknown): void => {
+		ended = true;
+		const error = new ServiceUnavailable('the journal of the customer store ended unexpectedly', { cause });
+		for (const call of calls.splice(0)) call.reject(error);
+	};
+	// An open store alone keeps no process alive; a write under way does.
+	worker.unref();
+	worker.on('error', end);
+	worker.on('exit', end);
+	worker.on('message', (answer: JournalAnswer) => {
+		const call = calls.shift();
+		if (calls.length === 0) worker.unref();
+		if (answer.ok) call?.resolve(answer);
+		else call?.reject(new ServiceUnavailable(`the customer store cannot write its journal: ${answer.reason}`));
+	});
+	return {
+		ask: async (call) =>
+			await new Promise((resolve, reject) => {
+				calls.push({ resolve, reject });
+				worker.ref();
+				worker.postMessage(call);
+			}),
+		hasEnded: () => ended,
+	};
+}
+
+/** Entries that arrive while a write is under way wait for it and share the next one. */
+function groupWrites(
+	write: (entries: readonly JournalEntry[]) => Promise<boolean[]>,
+): (entries: readonly JournalEntry[]) => Promise<boolean[]> {
+	interface Waiting {
+		readonly entries: readonly JournalEntry[];
+		readonly resolve: (fresh: boolean[]) => void;
+		readonly reject: (error: unknown) => void;
 	}
+	const waiting: Waiting[] = [];
+	let busy = false;
+	const flush = async (): Promise<void> => {
+		busy = true;
+		while (waiting.length > 0) {
+			const group = takeGroup(waiting);
+			try {
+				const fresh = await write(group.flatMap(({ entries }) => entries));
+				let offset = 0;
+				for (const { entries, resolve } of group) {
+					resolve(fresh.slice(offset, offset + entries.length));
+					offset += entries.length;
+				}
+			} catch (error) {
+				for (const { reject } of group) reject(error);
+			}
+		}
+		busy = false;
+	};
+	return async (entries) =>
+		await new Promise((resolve, reject) => {
+			waiting.push({ entries, resolve, reject });
+			if (!busy) void flush();
+		});
+}
+
+/** Whole calls, oldest first, as many as fit into one transaction; one at least. */
+function takeGroup<Call extends { readonly entries: readonly unknown[] }>(waiting: Call[]): Call[] {
+	let size = 0;
+	let count = 0;
+	while (count < waiting.length && (count === 0 || size + waiting[count].entries.length <= GROUP_EVENTS_MAX)) {
+		size += waiting[count].entries.length;
+		count += 1;
+	}
+	return waiting.splice(0, count);
 }

@@ -18,7 +18,7 @@ export async function moveJournal(
 	session: Session,
 ): Promise<void> {
 	for (;;) {
-		const waiting = journal.waiting(BATCH_EVENTS);
+		const waiting = await journal.waiting(BATCH_EVENTS);
 		if (waiting.length === 0) return;
 		await session.execute(sql`
 			create or replace temp table journal_batch as select * from events limit 0`);
@@ -36,7 +36,7 @@ export async function moveJournal(
 			await session.execute(sql`rollback`);
 			throw error;
 		}
-		journal.settle(waiting[waiting.length - 1].sequence);
+		await journal.settle(waiting[waiting.length - 1].sequence, waiting.length);
 	}
 }
 

@@ -2,7 +2,6 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api';
 import { SetupNeeded } from '../../core/errors';
-import type { CustomerEvent, RecordReceipt } from '../customerEvent';
 import { sql } from '../../sql/sql';
 import { migrate } from '../migrations';
 import type { Session, Store } from '../types';
@@ -22,9 +21,6 @@ export interface DuckDbStoreOptions {
 }
 
 export const defaultMemoryLimitMegabytes = 768;
-
-/** Events in one journal transaction; keeps the event loop free between them. */
-const GROUP_EVENTS_MAX = 1_000;
 
 /** Opens the embedded store; one process at a time. SetupNeeded when another one holds it. */
 export async function openDuckDbStore(options: DuckDbStoreOptions): Promise<Store> {
@@ -85,7 +81,6 @@ function assemble(parts: Parts): Store {
 	const session = openSession(writer);
 	const exclusive = oneAtATime();
 	const idle: DuckDBConnection[] = [];
-	const group = groupWrites(journal);
 
 	/** Moves what was answered into the database, so that no reader misses it. */
 	const settle = async (): Promise<void> => {
@@ -118,7 +113,7 @@ function assemble(parts: Parts): Store {
 			await settle();
 			return await exclusive(async () => await inTransaction(session, work));
 		},
-		recordEvents: async (events) => await group(events),
+		recordEvents: async (events) => await journal.write(events),
 		files: {
 			columns: async (path, format) =>
 				await reading(async (reader) => await fileColumns(reader, path, format)),
@@ -134,7 +129,7 @@ function assemble(parts: Parts): Store {
 		},
 		close: async () => {
 			await settle();
-			journal.close();
+			await journal.close();
 			for (const connection of [writer, ...idle]) connection.closeSync();
 			instance.closeSync();
 		},
@@ -163,41 +158,5 @@ function oneAtATime(): <Result>(work: () => Promise<Result>) => Promise<Result> 
 		const turn = last.then(work, work);
 		last = turn.catch(() => undefined);
 		return await turn;
-	};
-}
-
-/** Calls that arrive in the same turn of the event loop share one durable write. */
-function groupWrites(journal: Journal): (events: readonly CustomerEvent[]) => Promise<RecordReceipt[]> {
-	interface Waiting {
-		readonly events: readonly CustomerEvent[];
-		readonly resolve: (receipts: RecordReceipt[]) => void;
-		readonly reject: (error: unknown) => void;
-	}
-	let waiting: Waiting[] = [];
-	const flush = (): void => {
-		const batch = waiting;
-		waiting = [];
-		try {
-			const receipts = journal.write(batch.flatMap((call) => call.events));
-			let offset = 0;
-			for (const call of batch) {
-				call.resolve(receipts.slice(offset, offset + call.events.length));
-				offset += call.events.length;
-			}
-		} catch (error) {
-			for (const call of batch) call.reject(error);
-		}
-	};
-	const enqueue = async (events: readonly CustomerEvent[]): Promise<RecordReceipt[]> =>
-		await new Promise((resolve, reject) => {
-			waiting.push({ events, resolve, reject });
-			if (waiting.length === 1) setImmediate(flush);
-		});
-	return async (events) => {
-		const receipts: RecordReceipt[] = [];
-		for (let start = 0; start < events.length; start += GROUP_EVENTS_MAX) {
-			receipts.push(...(await enqueue(events.slice(start, start + GROUP_EVENTS_MAX))));
-		}
-		return receipts;
 	};
 }

@@ -90,6 +90,17 @@ describe('what is sent', () => {
 		expect(second.fresh).toEqual([]);
 	});
 
+	test('the same content without id and time is one event within ten minutes, and another one an hour later', async () => {
+		const engine = await openTestEngine({ today: '2025-01-01T00:09:59Z' });
+		const send = async () => (await collectRequest(engine, anyone, aRequest({ userId: 'ada', event: 'Page Seen' }))).fresh.length;
+		expect(await send()).toBe(1);
+		engine.sleep({ days: 2 / 86_400 }); // Over the edge of the ten minutes.
+		expect(await send()).toBe(0);
+		engine.sleep({ days: 1 / 24 });
+		expect(await send()).toBe(1);
+		expect(await countEvents(engine.store)).toBe(2);
+	});
+
 	test('gzip is unfolded without being announced, and a bomb is refused', async () => {
 		const engine = await openTestEngine();
 		expect((await collectRequest(engine, anyone, aRequest(gzipSync(JSON.stringify(visit))))).answer.status).toBe(200);

@@ -30,6 +30,8 @@ export interface RunningN8n {
 	logs(): string;
 	/** Asks n8n to end, waits until it has, and after 30 s ends it by force. */
 	stop(): Promise<void>;
+	/** Ends n8n as a power cut would; resolves when the process is gone. */
+	kill(): Promise<void>;
 }
 
 /** Starts a whole n8n on 127.0.0.1 with an owner who can log in; ready and logged in when this returns. */
@@ -44,11 +46,16 @@ export async function startN8n(n8n: InstalledN8n, options: StartOptions): Promis
 	const server = spawn(n8n.node, [n8n.program, 'start'], { cwd: userFolder, env: environment });
 	const logs = collectOutput(server);
 	const stop = () => end(server);
+	const kill = async () => {
+		const ended = once(server, 'exit');
+		server.kill('SIGKILL');
+		await ended;
+	};
 	process.once('exit', () => server.kill('SIGKILL'));
 	const url = `http://127.0.0.1:${environment.N8N_PORT}`;
 	try {
 		await waitUntilReady(url, server);
-		return { url, login, rest: await openRest(url, login), userFolder, logs, stop };
+		return { url, login, rest: await openRest(url, login), userFolder, logs, stop, kill };
 	} catch (error) {
 		await stop();
 		throw new Error(`n8n did not start: ${(error as Error).message}\n${tail(logs())}`, { cause: error });

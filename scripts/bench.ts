@@ -2,11 +2,12 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { chain } from './bench/chain';
 import { ingest } from './bench/ingest';
+import { recovery } from './bench/recovery';
 import { printRows } from './bench/printRows';
 import type { Benchmark } from './bench/types';
 
 /** Every benchmark; one file and one line each. */
-const benchmarks: Readonly<Record<string, Benchmark>> = { chain, ingest };
+const benchmarks: Readonly<Record<string, Benchmark>> = { chain, ingest, recovery };
 
 async function main(): Promise<void> {
 	const [name = '', ...options] = process.argv.slice(2);

@@ -20,5 +20,5 @@ export function printRows(rows: readonly BenchmarkRow[]): void {
 
 function figure(value: number | null): string {
 	if (value === null) return '';
-	return Math.abs(value) >= 100 ? value.toFixed(0) : value.toFixed(2);
+	return Math.abs(value) >= 100 ? value.toFixed(0) : value.toFixed(Math.abs(value) < 10 ? 3 : 2);
 }

@@ -38,5 +38,13 @@ export class CustomerStoreApi implements ICredentialType {
 			default: 0,
 			description: 'How many processor cores the database may use. 0 leaves the choice to the store.',
 		},
+		{
+			displayName: 'Pseudonym Key',
+			name: 'pseudonymSecretKey',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			description: 'Secret that makes stand-ins for e-mail addresses and phone numbers, where a node is told to. Another key makes other stand-ins, so keep it.',
+		},
 	];
 }

@@ -20,22 +20,24 @@ export type { LanguageModel } from './language/types';
 export { openDuckDbStore } from './store/duckdb/openDuckDbStore';
 export type { FileFormat, ImportField, Store } from './store/types';
 
-export { importEvents, type ImportRequest, type ImportSummary } from './events/importEvents';
+export type { ImportRequest } from './events/importEvents';
 export { openRequestBudget, type RequestBudget } from './events/openRequestBudget';
 export { parseItem } from './events/parseItem';
 export { assessReadiness, type Readiness } from './events/readiness';
-export { recordEvents } from './events/recordEvents';
 export { resolveAsOf, type AsOf } from './events/resolveAsOf';
 export { sources, type SourceName } from './events/sources';
 export type { CustomerEvent, RecordReceipt, SentRequest, SourceAnswer } from './events/types';
 
 export { collectRequest, type CollectedRequest, type Gate } from './journeys/collectRequest';
+export { importScreened, type ScreenedImport } from './journeys/importScreened';
 export { listModels, listSegments, listSnapshots } from './journeys/listStored';
 
 export { openAnthropic } from './language/anthropic/openAnthropic';
 export { openChatModel, type ChatModel } from './language/chatModel/openChatModel';
 export { openOpenAi } from './language/openai/openOpenAi';
 
+export { recordScreened, type ScreenedRecord } from './privacy/screen/recordScreened';
+export { droppedKinds, type DroppedCounts, type ScreenPolicy } from './privacy/screen/types';
 export { computeSnapshot } from './features/computeSnapshot';
 export { chooseOffers } from './offers/chooseOffers';
 export { defaultAssumptions, defaultOffers } from './offers/catalogue';

@@ -1,13 +1,16 @@
 import { InvalidInput } from '../core/errors';
 import type { Engine } from '../engine';
-import { rejectReasons, type FileFormat, type FileMapping, type ImportCounts } from '../store/types';
+import { rejectReasons, type FileFormat, type FileImport, type FileMapping, type ImportCounts } from '../store/types';
 import { guessMapping, type MappingWishes } from './guessMapping';
+import { markMachineRows } from './markMachineRows';
 import { exclusionReasons } from './types';
 
 export interface ImportRequest extends MappingWishes {
 	readonly path: string;
 	/** Told by the file's name when absent: .csv, .tsv, .txt, .ndjson, .jsonl, .json, .parquet, each also .gz. */
 	readonly format?: FileFormat;
+	/** What else the door does to the rows, after bots and machines are marked. */
+	readonly screen?: FileImport['screen'];
 }
 
 export interface ImportSummary {
@@ -35,6 +38,10 @@ export async function importEvents(engine: Engine, request: ImportRequest): Prom
 	const counts = await engine.store.files.importEvents(request.path, format, {
 		mapping,
 		now: engine.clock.now(),
+		screen: async (rows, session) => {
+			const marked = await markMachineRows(rows, session, columns);
+			return (await request.screen?.(marked, session)) ?? marked;
+		},
 	});
 	requireTimes(counts, mapping);
 	return summarize(counts, mapping);

@@ -6,6 +6,7 @@ import type { Outcome } from '../core/outcome';
 import { instantOf, numberOf, textOf } from '../core/parse';
 import type { ImportField } from '../store/types';
 import { describingEntries, fieldNames, isPurchase, isRefund, plainName } from './fieldNames';
+import { machineReason } from './machineReason';
 import {
 	EARLIEST_BELIEVABLE,
 	eventKinds,
@@ -40,12 +41,14 @@ function toEvent(sent: SentEvent, receivedAt: number): CustomerEvent {
 	const text = (field: ImportField): string | null => textOf(look(field)) ?? null;
 	const kind = readKind(look('kind'));
 	const name = textOf(look('name'));
+	const owner = readOwner(text);
+	const money = readMoney(look, { kind, name });
 	const occurredAt = readTime(look('occurredAt'), sent.sentAt, receivedAt);
 	return {
 		...readId(text('eventId'), { content: sent.values, hasTime: look('occurredAt') !== undefined, receivedAt }),
-		...readOwner(text),
+		...owner,
 		kind,
-		...readMoney(look, { kind, name }),
+		...money,
 		occurredAt,
 		receivedAt,
 		backfilled: false,
@@ -60,7 +63,7 @@ function toEvent(sent: SentEvent, receivedAt: number): CustomerEvent {
 		device: text('device'),
 		platform: text('platform'),
 		properties: sent.properties,
-		excluded: sent.excluded ?? (isBelievable(occurredAt, receivedAt) ? null : 'impossibleTime'),
+		excluded: whyExcluded(sent, { name: money.name, occurredAt, receivedAt }),
 	};
 }
 
@@ -178,6 +181,16 @@ function readTime(value: unknown, sentAt: unknown, receivedAt: number): number {
 	}
 	const sent = instantOf(sentAt);
 	return sent === undefined || Number.isNaN(sent) ? instant : instant + receivedAt - sent;
+}
+
+/** Why it is no behaviour: the source's word, then its time, then who did it. */
+function whyExcluded(
+	sent: SentEvent,
+	event: { readonly name: string; readonly occurredAt: number; readonly receivedAt: number },
+): CustomerEvent['excluded'] {
+	if (sent.excluded !== undefined) return sent.excluded;
+	if (!isBelievable(event.occurredAt, event.receivedAt)) return 'impossibleTime';
+	return machineReason({ ...sent, name: event.name }) ?? null;
 }
 
 function isBelievable(occurredAt: number, receivedAt: number): boolean {

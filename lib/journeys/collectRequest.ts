@@ -4,8 +4,9 @@ import type { Outcome } from '../core/outcome';
 import type { Engine } from '../engine';
 import { decodeBody } from '../events/decodeBody';
 import { parseEvents } from '../events/parseEvents';
-import { recordEvents } from '../events/recordEvents';
 import { findSource, type SourceName } from '../events/sources';
+import { recordScreened } from '../privacy/screen/recordScreened';
+import type { ScreenPolicy } from '../privacy/screen/types';
 import type { Collected, CustomerEvent, Refusal, SentRequest, Source, SourceAnswer } from '../events/types';
 
 /** Who may send to one address, and in which words. */
@@ -14,6 +15,8 @@ export interface Gate {
 	readonly source: SourceName | 'auto';
 	/** Write key, or the secret that requests are signed with; absent: anyone who knows the address. */
 	readonly secret?: string;
+	/** What events lose at the door. */
+	readonly policy: ScreenPolicy;
 	/** Seconds this sender has to wait before its next request; 0 lets it in. Absent: nobody waits. */
 	readonly waitSeconds?: (now: number) => number;
 }
@@ -41,7 +44,7 @@ export async function collectRequest(
 	const source = findSource(gate.source, request, decoded.body);
 	const read = readEvents(source, gate.secret, { ...decoded, error: body.ok ? undefined : body.error });
 	if ('status' in read) return { answer: source.refuse(read, request), fresh: [] };
-	const { fresh, collected } = await record(engine, read);
+	const { fresh, collected } = await record(engine, gate.policy, read);
 	return { answer: source.answer(collected, request), fresh };
 }
 
@@ -68,11 +71,11 @@ function readEvents(
 }
 
 async function record(
-	engine: Pick<Engine, 'store'>,
+	engine: Pick<Engine, 'store' | 'clock'>,
+	policy: ScreenPolicy,
 	{ events, rejected }: ReadEvents,
 ): Promise<{ fresh: readonly CustomerEvent[]; collected: Collected }> {
-	const receipts = await recordEvents(engine, events);
-	const fresh = events.filter((_, index) => receipts[index].stored);
+	const { fresh } = await recordScreened(engine, policy, events);
 	return { fresh, collected: { stored: fresh.length, duplicates: events.length - fresh.length, rejected } };
 }
 

@@ -117,10 +117,11 @@ export interface FileImport {
 	readonly mapping: FileMapping;
 	readonly now: number;
 	/**
-	 * What the door does to rows, as SQL: takes a relation with the columns of `events` and gives one with the
-	 * same columns, rows and order of columns. Absent: rows stay as they are.
+	 * What the door does to rows, as SQL: takes a relation with the columns of `events` and gives one with the same
+	 * columns in the same order, with the same rows or fewer. It may ask about the rows first. Absent: rows stay as
+	 * they are.
 	 */
-	readonly screen?: (rows: Sql) => Sql;
+	readonly screen?: (rows: Sql, session: Session) => Promise<Sql>;
 }
 
 /** Reads files through the engine itself, so that a million rows never become objects here. */

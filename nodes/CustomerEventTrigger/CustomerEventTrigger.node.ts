@@ -9,6 +9,7 @@ import {
 } from 'n8n-workflow';
 import { addresses } from './addresses';
 import { closeEngines } from '../shared/engines';
+import { privacyField } from '../shared/fields/privacyField';
 import { storeCredentials } from '../shared/storeCredentials';
 import { openOwnPort } from './openOwnPort';
 import { receiveEvents } from './receiveEvents';
@@ -136,6 +137,7 @@ export class CustomerEventTrigger implements INodeType {
 				displayOptions: { show: { ownPort: [true] } },
 				description: 'Larger requests are answered with 413',
 			},
+			privacyField,
 			// Read by n8n itself: leaves the body to this node, which then answers 400 with a sentence for broken JSON.
 			{ displayName: 'Options', name: 'options', type: 'hidden', default: { binaryData: true } },
 		],

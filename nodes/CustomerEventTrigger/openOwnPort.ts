@@ -15,7 +15,7 @@ const MEGABYTE = 1024 * 1024;
 export async function openOwnPort(context: ITriggerFunctions): Promise<Listener | undefined> {
 	if (context.getNodeParameter('ownPort', false) !== true) return undefined;
 	const store = await storeSettings(context);
-	const { gate, budget, ...starting } = readSettings(context);
+	const { gate, budget, ...starting } = await readSettings(context);
 	const listening = {
 		host: String(context.getNodeParameter('host', '127.0.0.1')),
 		port: Number(context.getNodeParameter('port', 8127)),

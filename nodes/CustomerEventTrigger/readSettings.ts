@@ -1,5 +1,6 @@
-import type { ITriggerFunctions, IWebhookFunctions } from 'n8n-workflow';
+import type { IDataObject, ITriggerFunctions, IWebhookFunctions } from 'n8n-workflow';
 import { openRequestBudget, type Gate, type RequestBudget } from '../../lib';
+import { readPrivacy } from '../shared/fields/privacyField';
 
 /** What the trigger's fields say, for a request through n8n and one through its own port alike. */
 export interface TriggerSettings {
@@ -12,20 +13,21 @@ export interface TriggerSettings {
 	readonly budget?: RequestBudget;
 }
 
-export function readSettings(context: ITriggerFunctions | IWebhookFunctions): TriggerSettings {
+export async function readSettings(context: ITriggerFunctions | IWebhookFunctions): Promise<TriggerSettings> {
 	const budget = budgetOf(context, Number(context.getNodeParameter('requestsPerMinute', 0)));
 	return {
-		gate: readGate(context),
+		gate: await readGate(context),
 		startOn: String(context.getNodeParameter('startOn', 'nothing')),
 		eventNames: String(context.getNodeParameter('eventNames', '')),
 		...(budget === undefined ? {} : { budget }),
 	};
 }
 
-function readGate(context: ITriggerFunctions | IWebhookFunctions): Gate {
+async function readGate(context: ITriggerFunctions | IWebhookFunctions): Promise<Gate> {
 	const source = context.getNodeParameter('source', 'auto') as Gate['source'];
-	if (context.getNodeParameter('authentication', 'none') === 'none') return { source };
-	return { source, secret: String(context.getNodeParameter('writeKey', '')) };
+	const policy = await readPrivacy(context, context.getNodeParameter('privacy', {}) as IDataObject);
+	if (context.getNodeParameter('authentication', 'none') === 'none') return { source, policy };
+	return { source, policy, secret: String(context.getNodeParameter('writeKey', '')) };
 }
 
 /** On globalThis, because each request reads the settings anew and a reload of the package makes a second copy of this module. */

@@ -10,7 +10,7 @@ import { toItem } from './toItem';
 export async function receiveEvents(context: IWebhookFunctions): Promise<IWebhookResponseData> {
 	const request = await readRequest(context);
 	if ('status' in request) return send(context, request);
-	const { gate, budget, ...starting } = readSettings(context);
+	const { gate, budget, ...starting } = await readSettings(context);
 	const sender = String(context.getRequestObject().ip ?? '');
 	return await withWebhookEngine(context, async (engine) => {
 		const { answer, fresh } = await collectRequest(engine, { ...gate, ...admittance(budget, sender) }, request);

@@ -7,15 +7,17 @@ import { pipeline } from 'node:stream/promises';
 import { sanitizeFilename, type IDataObject, type IExecuteFunctions, type INodeProperties } from 'n8n-workflow';
 import {
 	failure,
-	importEvents,
+	importScreened,
 	success,
 	type Engine,
 	type FileFormat,
 	type ImportField,
 	type ImportRequest,
-	type ImportSummary,
+	type ScreenedImport,
 	type Outcome,
+	type ScreenPolicy,
 } from '../../lib';
+import { privacyField, readPrivacy } from '../shared/fields/privacyField';
 import type { Operation } from '../shared/operation';
 import { readRequiredText, readText } from '../shared/readParameters';
 import { toItem } from '../shared/toItems';
@@ -29,6 +31,7 @@ interface OpenedFile {
 interface ImportFileRequest extends Omit<ImportRequest, 'path'> {
 	/** Makes the file readable by path; not before every item has been read. */
 	readonly open: () => Promise<OpenedFile>;
+	readonly policy: ScreenPolicy;
 }
 
 const columnChoices: readonly { name: string; value: ImportField }[] = [
@@ -136,20 +139,22 @@ const fields: readonly INodeProperties[] = [
 			},
 		],
 	},
+	privacyField,
 ];
 
 /** Loads history from a file. */
-export const importOperation: Operation<ImportFileRequest, ImportSummary> = {
+export const importOperation: Operation<ImportFileRequest, ScreenedImport> = {
 	name: 'import',
 	label: 'Import File',
 	action: 'Import events from a file',
 	description: 'Load history from a CSV, NDJSON or Parquet file, each event once',
 	runs: 'perItem',
 	fields,
-	read: (context, item) => {
+	read: async (context, item) => {
 		const options = context.getNodeParameter('importOptions', item, {}) as IDataObject;
 		return {
 			open: readFile(context, item),
+			policy: await readPrivacy(context, context.getNodeParameter('privacy', item, {}) as IDataObject),
 			fields: readColumns(options),
 			...(typeof options.currency === 'string' && options.currency !== '' ? { currency: options.currency } : {}),
 			...(typeof options.timeFormat === 'string' && options.timeFormat !== '' ? { timeFormat: options.timeFormat } : {}),
@@ -157,7 +162,7 @@ export const importOperation: Operation<ImportFileRequest, ImportSummary> = {
 		};
 	},
 	run: async (engine, requests) => {
-		const outcomes: Outcome<ImportSummary>[] = [];
+		const outcomes: Outcome<ScreenedImport>[] = [];
 		for (const request of requests) outcomes.push(await importFile(engine, request));
 		return outcomes;
 	},
@@ -169,12 +174,12 @@ function readColumns(options: IDataObject): Partial<Record<ImportField, string>>
 	return Object.fromEntries(rows.filter(({ name }) => name.trim() !== '').map(({ field, name }) => [field, name.trim()]));
 }
 
-async function importFile(engine: Engine, { open, ...request }: ImportFileRequest): Promise<Outcome<ImportSummary>> {
+async function importFile(engine: Engine, { open, policy, ...request }: ImportFileRequest): Promise<Outcome<ScreenedImport>> {
 	let temporary: string | undefined;
 	try {
 		const file = await open();
 		({ temporary } = file);
-		return success(await importEvents(engine, { ...request, path: file.path }));
+		return success(await importScreened(engine, policy, { ...request, path: file.path }));
 	} catch (error) {
 		return failure(error as Error);
 	} finally {

@@ -1,11 +1,13 @@
 import type { IDataObject } from 'n8n-workflow';
-import { InvalidInput, parseItem, recordEvents, success, systemClock, type CustomerEvent } from '../../lib';
+import { InvalidInput, parseItem, recordScreened, success, systemClock, type CustomerEvent, type ScreenPolicy } from '../../lib';
+import { privacyField, readPrivacy } from '../shared/fields/privacyField';
 import type { Operation } from '../shared/operation';
 import { toItem } from '../shared/toItems';
 
 interface Request {
 	readonly item: IDataObject;
 	readonly event: CustomerEvent;
+	readonly policy: ScreenPolicy;
 }
 
 interface Recorded {
@@ -30,11 +32,16 @@ export const recordOperation: Operation<Request, Recorded> = {
 			type: 'notice',
 			default: '',
 		},
+		privacyField,
 	],
 	// Parsed while reading, so that a bad item stops the batch before anything is stored.
-	read: (context, item) => readEvent(context.getInputData()[item].json),
+	read: async (context, item) => ({
+		...readEvent(context.getInputData()[item].json),
+		policy: await readPrivacy(context, context.getNodeParameter('privacy', item, {}) as IDataObject),
+	}),
 	run: async (engine, requests) => {
-		const receipts = await recordEvents(engine, requests.map(({ event }) => event));
+		const [first] = requests;
+		const { receipts } = await recordScreened(engine, first.policy, requests.map(({ event }) => event));
 		return requests.map(({ item, event: { eventId } }, index) =>
 			success({ item, eventId, stored: receipts[index].stored }),
 		);
@@ -42,7 +49,7 @@ export const recordOperation: Operation<Request, Recorded> = {
 	show: ({ item, ...recorded }) => [toItem({ ...item, ...recorded })],
 };
 
-function readEvent(item: IDataObject): Request {
+function readEvent(item: IDataObject): Omit<Request, 'policy'> {
 	const [parsed, ...others] = parseItem(item, systemClock.now());
 	if (parsed === undefined || others.length > 0) {
 		throw new InvalidInput(

@@ -24,7 +24,7 @@ export async function importEvents(session: Session, request: ImportRequest): Pr
 	const accepted = totals.rows - reasons.reduce((sum, row) => sum + row.rows, 0);
 	const before = await countMarked(session);
 	const usable = sql`(select ${joinSql(eventColumns.map((name) => identifier(name)))} from import_rows where reason is null)`;
-	const screened = request.screen?.(usable) ?? usable;
+	const screened = (await request.screen?.(usable, session)) ?? usable;
 	const stored = await session.execute(insertNewEvents(screened));
 	await session.execute(insertNewLinks(screened));
 	const after = await countMarked(session);

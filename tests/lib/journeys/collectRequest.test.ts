@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { openRequestBudget } from '../../../lib/events/openRequestBudget';
 import type { SentRequest } from '../../../lib/events/types';
 import { collectRequest, type Gate } from '../../../lib/journeys/collectRequest';
+import type { ScreenPolicy } from '../../../lib/privacy/screen/types';
 import { sql } from '../../../lib/sql/sql';
 import type { Store } from '../../../lib/store/types';
 import { openTestEngine } from '../../support/openTestEngine';
@@ -12,7 +13,8 @@ function aRequest(body: unknown, more: Partial<SentRequest> = {}): SentRequest {
 	return { method: 'POST', path: '', query: {}, headers: {}, body: bytes, ...more };
 }
 
-const anyone: Gate = { source: 'auto' };
+const policy: ScreenPolicy = { keep: 'all', shortenIp: true, optedOut: 'keepForContract' };
+const anyone: Gate = { source: 'auto', policy };
 const visit = { eventId: 'v1', userId: 'ada', event: 'Pricing Viewed' };
 
 async function countEvents(store: Store): Promise<number> {
@@ -21,7 +23,7 @@ async function countEvents(store: Store): Promise<number> {
 }
 
 describe('who may send', () => {
-	const gate: Gate = { source: 'auto', secret: 'the key' };
+	const gate: Gate = { ...anyone, secret: 'the key' };
 
 	test.each([
 		['user of Basic authentication', { headers: { authorization: `Basic ${Buffer.from('the key:').toString('base64')}` } }],
@@ -115,5 +117,58 @@ describe('what is sent', () => {
 		const bad = await collectRequest(engine, anyone, aRequest([{ userId: 'ada' }]));
 		expect(bad.answer).toMatchObject({ status: 400, body: { rejected: [{ index: 0 }] } });
 		expect(await countEvents(engine.store)).toBe(1);
+	});
+});
+
+describe('what the policy lets in', () => {
+	const rows = async (store: Store) =>
+		await store.query(sql`select name, excluded, properties from events order by occurred_at, name`);
+	const at = (second: number) => `2025-01-01T00:00:${String(10 + second)}Z`;
+	const objection = { userId: 'ada', event: 'Consent Withdrawn', timestamp: at(1), properties: { purpose: 'profiling' } };
+
+	test('secrets are gone before the event is on disk', async () => {
+		const engine = await openTestEngine({ today: '2025-01-02T00:00:00Z' });
+		await collectRequest(engine, anyone, aRequest({ ...visit, properties: { password: 'hunter2', plan: 'team' } }));
+		expect(await rows(engine.store)).toMatchObject([{ properties: { password: '[removed]', plan: 'team' } }]);
+	});
+
+	test('an objection holds for the events it arrives with and for all that follow, orders and statements stay', async () => {
+		const engine = await openTestEngine({ today: '2025-01-02T00:00:00Z' });
+		const batch = [
+			{ userId: 'ada', event: 'Page Seen', timestamp: at(0) },
+			objection,
+			{ userId: 'ada', event: 'Order Completed', revenue: 10, timestamp: at(2) },
+			{ userId: 'ben', event: 'Page Seen', timestamp: at(3) },
+		];
+		const dropping: Gate = { ...anyone, policy: { ...policy, optedOut: 'drop' } };
+		expect((await collectRequest(engine, dropping, aRequest(batch))).answer.status).toBe(200);
+		await collectRequest(engine, anyone, aRequest({ userId: 'ada', event: 'Page Liked', timestamp: at(4) }));
+		expect((await rows(engine.store)).map(({ name, excluded }) => [name, excluded])).toEqual([
+			['Consent Withdrawn', null],
+			['Order Completed', 'optedOut'],
+			['Page Seen', null],
+			['Page Liked', 'optedOut'],
+		]);
+	});
+
+	test('who agrees again is welcome again, and a visitor who is known to have objected is not', async () => {
+		const engine = await openTestEngine({ today: '2025-01-02T00:00:00Z' });
+		const send = async (body: unknown) => (await collectRequest(engine, anyone, aRequest(body))).fresh[0]?.excluded;
+		await send({ type: 'identify', userId: 'ada', anonymousId: 'cookie', timestamp: at(0) });
+		await send(objection);
+		expect(await send({ anonymousId: 'cookie', event: 'Page Seen', timestamp: at(2) })).toBe('optedOut');
+		await send({ userId: 'ada', event: 'Consent Given', timestamp: at(3), properties: { purpose: 'profiling' } });
+		expect(await send({ anonymousId: 'cookie', event: 'Page Seen', timestamp: at(4) })).toBeNull();
+	});
+
+	test('nothing of a refused body comes back in the answer but the value it must correct', async () => {
+		const engine = await openTestEngine();
+		const marker = 'MARKER-4111111111111111';
+		const bodies = [`{"userId":"${marker}"`, { userId: marker, properties: { password: marker } }, [{ event: marker }], { userId: 1, event: 'A', note: marker, revenue: 'x' }];
+		for (const body of bodies) {
+			const { answer } = await collectRequest(engine, anyone, aRequest(body));
+			expect(answer.status).toBe(400);
+			expect(JSON.stringify(answer.body)).not.toContain(marker);
+		}
 	});
 });

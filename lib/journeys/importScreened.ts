@@ -1,0 +1,26 @@
+import type { Engine } from '../engine';
+import { importEvents, type ImportRequest, type ImportSummary } from '../events/importEvents';
+import { screenFile } from '../privacy/screen/screenFile';
+import { droppedKinds, type DroppedCounts, type DroppedKind, type ScreenPolicy } from '../privacy/screen/types';
+
+export interface ScreenedImport extends ImportSummary {
+	/** Rows that lost something at the door, by a kind in plain words. */
+	readonly dropped: Readonly<Record<string, number>>;
+}
+
+/** Loads a file as the policy lets its rows in. */
+export async function importScreened(
+	engine: Engine,
+	policy: ScreenPolicy,
+	request: ImportRequest,
+): Promise<ScreenedImport> {
+	let dropped: DroppedCounts = {};
+	const screen = screenFile(policy, {
+		dialect: engine.store.dialect,
+		now: engine.clock.now(),
+		onCounted: (counts) => (dropped = counts),
+	});
+	const summary = await importEvents(engine, { ...request, screen });
+	const kinds = Object.entries(dropped) as [DroppedKind, number][];
+	return { ...summary, dropped: Object.fromEntries(kinds.map(([kind, rows]) => [droppedKinds[kind], rows])) };
+}

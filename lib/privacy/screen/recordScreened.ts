@@ -1,0 +1,59 @@
+import type { Engine } from '../../engine';
+import { recordEvents } from '../../events/recordEvents';
+import type { CustomerEvent, RecordReceipt } from '../../events/types';
+import { consentGivenEvent, consentWithdrawnEvent, objectionEvents } from '../consentEvents';
+import { areOptedOut, changesObjections } from './optedOutCustomers';
+import { screenEvent } from './screenEvent';
+import type { DroppedCounts, DroppedKind, ScreenPolicy } from './types';
+
+export interface ScreenedRecord {
+	/** In the order given; `stored` is false for a repetition, and for what the policy drops. */
+	readonly receipts: readonly RecordReceipt[];
+	/** What was new, as it is stored: nothing of the given events is to be used any more. */
+	readonly fresh: readonly CustomerEvent[];
+	/** How many events lost something of a kind, or were dropped. */
+	readonly dropped: DroppedCounts;
+}
+
+/**
+ * Records events as the policy lets them in, once each and durable when it resolves. Statements about profiling are
+ * recorded before the others are asked about, so an objection holds for the events it arrives with.
+ */
+export async function recordScreened(
+	engine: Pick<Engine, 'store' | 'clock'>,
+	policy: ScreenPolicy,
+	given: readonly CustomerEvent[],
+): Promise<ScreenedRecord> {
+	const screened = given.map((event) => screenEvent(policy, event));
+	const events = screened.map(({ event }) => event);
+	const statements = events.filter(changesObjections);
+	const known = await recordEvents(engine, statements);
+	const optedOut = await areOptedOut(engine, events);
+	const rest = events.flatMap((event, index) => (changesObjections(event) ? [] : admit(policy, event, optedOut[index])));
+	const written = [...known, ...(await recordEvents(engine, rest))];
+	const fresh = [...statements, ...rest].filter((_, index) => written[index].stored);
+	const stored = new Set(fresh.map(({ eventId }) => eventId));
+	const receipts = events.map(({ eventId }) => ({ eventId, stored: stored.delete(eventId) }));
+	const kinds = screened.flatMap(({ dropped }) => dropped);
+	const refused = events.length - statements.length - rest.length;
+	return { receipts, fresh, dropped: count([...kinds, ...Array<DroppedKind>(refused).fill('optedOut')]) };
+}
+
+/** Nothing, the event, or the event kept for the contract alone. */
+function admit(policy: ScreenPolicy, event: CustomerEvent, isOptedOut: boolean): CustomerEvent[] {
+	if (!isOptedOut || isStatement(event)) return [event];
+	const isContract = event.revenueCents !== null || policy.optedOut === 'keepForContract';
+	return isContract ? [{ ...event, excluded: event.excluded ?? 'optedOut' }] : [];
+}
+
+/** Who somebody is and what they agreed to is no behaviour and holds always. */
+function isStatement({ kind, name }: CustomerEvent): boolean {
+	const isConsent = name === consentGivenEvent || name === consentWithdrawnEvent || objectionEvents.includes(name);
+	return isConsent || kind === 'identify' || kind === 'alias' || kind === 'group';
+}
+
+function count(kinds: readonly DroppedKind[]): DroppedCounts {
+	const counts: Partial<Record<DroppedKind, number>> = {};
+	for (const kind of kinds) counts[kind] = (counts[kind] ?? 0) + 1;
+	return counts;
+}

@@ -1,5 +1,8 @@
 import { identifier, joinSql, sql, type Sql } from '../sql/sql';
+import { nobodyIds } from './nobodyIds';
+import { refreshGroups } from './refreshGroups';
 import { tables } from './schema';
+import type { Session } from './types';
 
 const eventsTable = tables[0];
 
@@ -9,15 +12,32 @@ export const eventColumns: readonly string[] = Object.keys(eventsTable.columns);
 const columnList = joinSql(eventColumns.map((name) => identifier(name)));
 
 /**
- * Moves a staged relation with the columns of `events` into it, each id once: the first of equal ids
- * inside the batch, and none that is stored already. Compared by a 64-bit hash of the id first, so that
- * no index has to fit in memory, then by the id itself. Only rows whose hash repeats are sorted.
+ * Stores a staged relation with the columns of `events`: each event once, the links it proves, and who is one person
+ * because of them. Runs inside the caller's transaction; returns the number of new events.
  */
-export function insertNewEvents(staged: Sql): Sql {
-	const isNew = sql`not exists (
-		select 1 from events known
-		where known.event_hash = batch.event_hash and known.event_id = batch.event_id
-	)`;
+export async function storeStaged(session: Session, staged: Sql): Promise<number> {
+	await session.execute(insertNewLinks(staged));
+	const stored = await session.execute(insertNewEvents(staged));
+	const aliases = sql`${staged} staged
+		where kind = 'alias' and anonymous_id is not null and customer_id is not null`;
+	const [{ count }] = await session.query<{ count: number }>(sql`select count(*) as count from ${aliases}`);
+	if (count > 0) {
+		await refreshGroups(session, sql`select anonymous_id from ${aliases} union all select customer_id from ${aliases}`);
+	}
+	return stored;
+}
+
+/** Rows of `batch` that are not in `events`: compared by a 64-bit hash of the id first, so that no index has to fit in memory. */
+const isNew = sql`not exists (
+	select 1 from events known
+	where known.event_hash = batch.event_hash and known.event_id = batch.event_id
+)`;
+
+/**
+ * Moves a staged relation with the columns of `events` into it, each id once: the first of equal ids
+ * inside the batch, and none that is stored already. Only rows whose hash repeats are sorted.
+ */
+function insertNewEvents(staged: Sql): Sql {
 	return sql`
 		insert into events (${columnList})
 		with repeated as (
@@ -35,29 +55,67 @@ export function insertNewEvents(staged: Sql): Sql {
 }
 
 /**
- * Links the ids a batch proves to belong together: an anonymous id seen beside a customer id, and
- * aliases. Links are only added; which one counts at an instant is decided by the reader. A link is known from when
- * its event both occurred and arrived.
+ * Links the ids a batch proves to belong together: an anonymous id seen beside a customer id, and aliases. Only events
+ * that are not stored yet prove anything, so it runs before them: a retry cannot bring back a link that was undone.
+ * A link is known from when its event both occurred and arrived, and was stated when the sender said so. Of each pair
+ * the rows are kept that no other beats in both, whatever the order they came in. An undo holds for all that was known
+ * before it, also for history that is loaded later.
  */
-export function insertNewLinks(staged: Sql): Sql {
-	const links = sql`
-		select anonymous_id as known_id, 'anonymous' as known_as, customer_id,
-			min(greatest(occurred_at, received_at)) as linked_at, min(event_id) as event_id
-		from ${staged} staged
-		where anonymous_id is not null and customer_id is not null and kind <> 'alias'
-		group by anonymous_id, customer_id
-		union all
-		select anonymous_id, 'alias', customer_id, min(greatest(occurred_at, received_at)), min(event_id)
-		from ${staged} staged
-		where kind = 'alias' and anonymous_id is not null and customer_id is not null
-			and anonymous_id <> customer_id
-		group by anonymous_id, customer_id`;
+function insertNewLinks(staged: Sql): Sql {
 	return sql`
-		insert into identities (known_id, known_as, customer_id, linked_at, event_id)
-		select known_id, known_as, customer_id, linked_at, event_id from (${links}) found
+		insert into identities (known_id, known_as, customer_id, linked_at, event_id, stated_at, undone_at)
+		select known_id, known_as, customer_id, linked_at, event_id, stated_at, (
+			select min(undone_at) from ${undoneLinks} undone
+			where undone.one_id = found.known_id and undone.other_id = found.customer_id
+				and undone.undone_at > found.linked_at
+		)
+		from ${firstLinks(provenLinks(staged))} found
 		where not exists (
 			select 1 from identities known
 			where known.known_id = found.known_id and known.customer_id = found.customer_id
-				and known.known_as = found.known_as and known.linked_at <= found.linked_at
+				and known.known_as = found.known_as
+				and known.linked_at <= found.linked_at and known.stated_at <= found.stated_at
+				and (known.undone_at is null or known.undone_at > found.linked_at)
 		)`;
+}
+
+const undoneLinks = sql`(
+	select known_id as one_id, customer_id as other_id, undone_at from identities where undone_at is not null
+	union all
+	select customer_id, known_id, undone_at from identities where undone_at is not null
+)`;
+
+function provenLinks(staged: Sql): Sql {
+	const nobody = joinSql(nobodyIds);
+	return sql`(
+		select anonymous_id as known_id, case when kind = 'alias' then 'alias' else 'anonymous' end as known_as,
+			customer_id, greatest(occurred_at, received_at) as linked_at, least(occurred_at, received_at) as stated_at,
+			event_id
+		from ${staged} batch
+		where anonymous_id is not null and customer_id is not null
+			and (kind <> 'alias' or anonymous_id <> customer_id)
+			and lower(trim(anonymous_id)) not in (${nobody}) and lower(trim(customer_id)) not in (${nobody})
+			and ${isNew}
+	)`;
+}
+
+/** Of each pair those no other row beats in both times; few rows are sorted, because most arrive in order. */
+function firstLinks(links: Sql): Sql {
+	const pair = sql`known_id, known_as, customer_id`;
+	return sql`(
+		with proven as (select * from ${links} links),
+		earliest as (select ${pair}, min(linked_at) as earliest_at from proven group by ${pair}),
+		candidates as (
+			select proven.* from proven join earliest using (${pair})
+			where linked_at = earliest_at or stated_at < earliest_at
+		)
+		select * from (
+			select *, min(stated_at) over (
+				partition by ${pair} order by linked_at, stated_at, event_id
+				rows between unbounded preceding and 1 preceding
+			) as stated_before
+			from candidates
+		) ordered
+		where stated_before is null or stated_at < stated_before
+	)`;
 }

@@ -21,6 +21,7 @@ export { openDuckDbStore } from './store/duckdb/openDuckDbStore';
 export type { FileFormat, ImportField, Store } from './store/types';
 
 export { importEvents, type ImportRequest, type ImportSummary } from './events/importEvents';
+export { sharedDeviceRules } from './events/knownIdentities';
 export { openRequestBudget, type RequestBudget } from './events/openRequestBudget';
 export { parseItem } from './events/parseItem';
 export { assessReadiness, type Readiness } from './events/readiness';
@@ -30,6 +31,7 @@ export { sources, type SourceName } from './events/sources';
 export type { CustomerEvent, RecordReceipt, SentRequest, SourceAnswer } from './events/types';
 
 export { collectRequest, type CollectedRequest, type Gate } from './journeys/collectRequest';
+export { manageIdentities, type IdentityRequest, type IdentityResult } from './journeys/manageIdentities';
 export { listModels, listSegments, listSnapshots } from './journeys/listStored';
 
 export { openAnthropic } from './language/anthropic/openAnthropic';

@@ -64,11 +64,7 @@ function insertNewEvents(staged: Sql): Sql {
 function insertNewLinks(staged: Sql): Sql {
 	return sql`
 		insert into identities (known_id, known_as, customer_id, linked_at, event_id, stated_at, undone_at)
-		select known_id, known_as, customer_id, linked_at, event_id, stated_at, (
-			select min(undone_at) from ${undoneLinks} undone
-			where undone.one_id = found.known_id and undone.other_id = found.customer_id
-				and undone.undone_at > found.linked_at
-		)
+		select known_id, known_as, customer_id, linked_at, event_id, stated_at, nullif(holds_until, ${ALWAYS})
 		from ${firstLinks(provenLinks(staged))} found
 		where not exists (
 			select 1 from identities known
@@ -79,29 +75,42 @@ function insertNewLinks(staged: Sql): Sql {
 		)`;
 }
 
+/** Later than any instant, for a link that nothing undid. */
+const ALWAYS = Number.MAX_SAFE_INTEGER;
+
+/** For each pair, in both directions, its undos and the one before each: between the two a link belongs to the later. */
 const undoneLinks = sql`(
-	select known_id as one_id, customer_id as other_id, undone_at from identities where undone_at is not null
-	union all
-	select customer_id, known_id, undone_at from identities where undone_at is not null
+	select one_id, other_id, undone_at, lag(undone_at) over (
+		partition by one_id, other_id order by undone_at
+	) as undone_before
+	from (
+		select known_id as one_id, customer_id as other_id, undone_at from identities where undone_at is not null
+		union
+		select customer_id, known_id, undone_at from identities where undone_at is not null
+	) undos
 )`;
 
 function provenLinks(staged: Sql): Sql {
 	const nobody = joinSql(nobodyIds);
 	return sql`(
-		select anonymous_id as known_id, case when kind = 'alias' then 'alias' else 'anonymous' end as known_as,
-			customer_id, greatest(occurred_at, received_at) as linked_at, least(occurred_at, received_at) as stated_at,
-			event_id
-		from ${staged} batch
-		where anonymous_id is not null and customer_id is not null
-			and (kind <> 'alias' or anonymous_id <> customer_id)
-			and lower(trim(anonymous_id)) not in (${nobody}) and lower(trim(customer_id)) not in (${nobody})
-			and ${isNew}
+		select proven.*, coalesce(undone_at, ${ALWAYS}) as holds_until from (
+			select anonymous_id as known_id, case when kind = 'alias' then 'alias' else 'anonymous' end as known_as,
+				customer_id, greatest(occurred_at, received_at) as linked_at,
+				least(occurred_at, received_at) as stated_at, event_id
+			from ${staged} batch
+			where anonymous_id is not null and customer_id is not null
+				and (kind <> 'alias' or anonymous_id <> customer_id)
+				and lower(trim(anonymous_id)) not in (${nobody}) and lower(trim(customer_id)) not in (${nobody})
+				and ${isNew}
+		) proven
+		left join ${undoneLinks} undone on one_id = known_id and other_id = customer_id
+			and linked_at < undone_at and (undone_before is null or linked_at >= undone_before)
 	)`;
 }
 
-/** Of each pair those no other row beats in both times; few rows are sorted, because most arrive in order. */
+/** Of each pair, between two undos, those no other row beats in both times; few rows are sorted, because most arrive in order. */
 function firstLinks(links: Sql): Sql {
-	const pair = sql`known_id, known_as, customer_id`;
+	const pair = sql`known_id, known_as, customer_id, holds_until`;
 	return sql`(
 		with proven as (select * from ${links} links),
 		earliest as (select ${pair}, min(linked_at) as earliest_at from proven group by ${pair}),

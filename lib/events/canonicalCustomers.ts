@@ -1,5 +1,5 @@
 import { sql, type Sql } from '../sql/sql';
-import { knownIdentities } from './knownIdentities';
+import { knownPeople } from './knownIdentities';
 
 /**
  * One row an asked id: customer_id as asked, and canonical_id, the customer it was merged into as far as was
@@ -8,7 +8,7 @@ import { knownIdentities } from './knownIdentities';
 export function canonicalCustomers(asOf: number, customerIds: readonly string[]): Sql {
 	const asked = [...new Set(customerIds)];
 	return sql`(
-		with ${knownIdentities(asOf, asked)}
+		with ${knownPeople(asOf, asked)}
 		select asked.customer_id, coalesce(people.canonical_id, asked.customer_id) as canonical_id
 		from (select unnest(${asked}) as customer_id) asked
 		left join people on people.known_id = asked.customer_id
@@ -18,7 +18,7 @@ export function canonicalCustomers(asOf: number, customerIds: readonly string[])
 /** Every id of the people the asked ids belong to, as known before `asOf`: known_id and canonical_id. */
 export function idsOfCustomers(asOf: number, customerIds: readonly string[]): Sql {
 	return sql`(
-		with ${knownIdentities(asOf, customerIds)}
+		with ${knownPeople(asOf, customerIds)}
 		select asked_ids.known_id, coalesce(people.canonical_id, asked_ids.known_id) as canonical_id
 		from asked_ids left join people on people.known_id = asked_ids.known_id
 	)`;

@@ -21,66 +21,73 @@ export const sharedDeviceSetting = 'sharedDevices';
  *   ever seen with them. Then the others hold no more than what is needed for these.
  */
 export function knownIdentities(asOf: number, customers?: readonly string[]): Sql {
-	const parts = [
-		sql`identity_links as (
-			select known_id, known_as, customer_id, stated_at from identities
-			where linked_at < ${asOf} and (undone_at is null or undone_at >= ${asOf})
-		)`,
-		sql`identity_members as (
-			select known_id, group_id from identity_groups
-			where valid_from < ${asOf} and (valid_to is null or valid_to >= ${asOf})
-		)`,
-	];
-	if (customers === undefined) return joinSql([...parts, people(sql`identity_members`), visitors(sql`true`)]);
-	const near = sql`(select * from identity_members where ${groupOfOneOf(sql`select known_id from near_ids`)})`;
+	if (customers === undefined) return joinSql([links(asOf), people(asOf, sql`true`), visitors(sql`true`)]);
 	return joinSql([
-		...parts,
-		...nearTo(customers),
-		people(near),
+		links(asOf),
+		askedIds(asOf, customers),
+		...devicesOf(asOf),
+		people(asOf, sql`members.group_id in (select group_id from near_groups)`),
 		visitors(sql`links.known_id in (select known_id from asked_visitors)`),
 	]);
 }
 
-function groupOfOneOf(ids: Sql): Sql {
-	return sql`group_id in (select group_id from identity_members where known_id in (${ids}))`;
+/** `asked_ids` and `people` alone, and no more than these need: for who a customer is, without the visitors. */
+export function knownPeople(asOf: number, customers: readonly string[]): Sql {
+	const asked = sql`members.group_id in (select group_id from asked_groups)`;
+	return joinSql([askedIds(asOf, customers), people(asOf, asked)]);
 }
 
-/** Ids whose links decide about the asked customers: theirs, and those of customers on the same devices. */
-function nearTo(customers: readonly string[]): Sql[] {
+function links(asOf: number): Sql {
+	return sql`identity_links as (
+		select known_id, known_as, customer_id, stated_at from identities
+		where known_as = 'anonymous' and linked_at < ${asOf} and (undone_at is null or undone_at >= ${asOf})
+	)`;
+}
+
+function heldAt(asOf: number, table: Sql): Sql {
+	return sql`${table}.valid_from < ${asOf} and (${table}.valid_to is null or ${table}.valid_to >= ${asOf})`;
+}
+
+function askedIds(asOf: number, customers: readonly string[]): Sql {
 	const asked = sql`select unnest(${customers}) as known_id`;
+	return sql`asked_groups as (
+			select group_id from identity_groups members
+			where ${heldAt(asOf, sql`members`)} and known_id in (${asked})
+		), asked_ids as (
+			${asked}
+			union
+			select known_id from identity_groups members
+			where ${heldAt(asOf, sql`members`)} and group_id in (select group_id from asked_groups)
+		)`;
+}
+
+/** The devices of the asked customers, and the people of all who were seen on them: these decide whose a visitor is. */
+function devicesOf(asOf: number): Sql[] {
 	return [
-		sql`asked_ids as (
-			${asked} union select known_id from identity_members where ${groupOfOneOf(asked)}
-		)`,
 		sql`asked_visitors as (
 			select known_id from asked_ids
 			union
-			select known_id from identity_links
-			where known_as = 'anonymous' and customer_id in (select known_id from asked_ids)
+			select known_id from identity_links where customer_id in (select known_id from asked_ids)
 		)`,
-		sql`near_ids as (
-			select known_id from asked_ids
+		sql`near_groups as (
+			select group_id from identity_groups members
+			where ${heldAt(asOf, sql`members`)} and known_id in (
+				select known_id from asked_visitors
+				union
+				select customer_id from identity_links where known_id in (select known_id from asked_visitors)
+			)
 			union
-			select customer_id from identity_links
-			where known_as = 'anonymous' and known_id in (select known_id from asked_visitors)
+			select group_id from asked_groups
 		)`,
 	];
 }
 
-function people(members: Sql): Sql {
+function people(asOf: number, condition: Sql): Sql {
 	return sql`people as (
-		select members.known_id, group_id, first_value(members.known_id) over (
-			partition by group_id order by is_given_up, stated_at nulls last, members.known_id
-		) as canonical_id
-		from ${members} members
-		join (
-			select known_id, max(given_up) as is_given_up, min(stated_at) as stated_at from (
-				select customer_id as known_id, 0 as given_up, stated_at from identity_links where known_as = 'alias'
-				union all
-				select known_id, 1, null from identity_links where known_as = 'alias'
-			) ends
-			group by known_id
-		) roles on roles.known_id = members.known_id
+		select members.known_id, members.group_id, names.canonical_id
+		from identity_groups members
+		join identity_names names on names.group_id = members.group_id
+		where ${heldAt(asOf, sql`members`)} and ${heldAt(asOf, sql`names`)} and ${condition}
 	)`;
 }
 
@@ -99,7 +106,7 @@ function visitors(condition: Sql): Sql {
 					coalesce(people.canonical_id, links.customer_id) as canonical_id
 				from identity_links links
 				left join people on people.known_id = links.customer_id
-				where links.known_as = 'anonymous' and ${condition}
+				where ${condition}
 					and links.known_id not in (select known_id from people)
 			) seen
 		) ranked

@@ -1,9 +1,12 @@
+import { openGroupNames, openRoles, type NameHistory } from './groupNames';
+
 /** Links between ids that are numbered from 0; `undoneAt` is NaN for a link that holds. */
 export interface NumberedLinks {
 	readonly ids: number;
 	readonly from: ArrayLike<number>;
 	readonly to: ArrayLike<number>;
 	readonly linkedAt: ArrayLike<number>;
+	readonly statedAt: ArrayLike<number>;
 	readonly undoneAt: ArrayLike<number>;
 }
 
@@ -16,6 +19,8 @@ export interface GroupHistory {
 	readonly validTo: readonly number[];
 	/** By id: the smallest id of all that ever hung together with it. */
 	readonly cluster: Int32Array;
+	/** The id each group went by. */
+	readonly names: NameHistory;
 }
 
 interface Change {
@@ -34,18 +39,32 @@ export function groupHistory(links: NumberedLinks): GroupHistory {
 	const clusters = openGroups(links.ids);
 	const active = new Uint8Array(links.from.length);
 	const neighbours = linksOfIds(links);
-	for (const { at, link, adds } of changesOf(links)) {
-		active[link] = adds ? 1 : 0;
-		if (adds) {
-			groups.join(links.from[link], links.to[link], at);
-			clusters.join(links.from[link], links.to[link], at);
-			continue;
+	const holding = (id: number): number[] => neighbours[id].filter((link) => active[link] === 1);
+	const across = (id: number): number[] => holding(id).map((link) => links.from[link] + links.to[link] - id);
+	const roles = openRoles(links, holding);
+	const names = openGroupNames(roles, groups.groupOf);
+	const add = (ends: readonly [number, number], at: number): void => {
+		clusters.join(ends, at);
+		const joined = groups.join(ends, at);
+		if (joined !== undefined) names.dissolve(joined.gone, at);
+		names.change(groups.groupOf(ends[0]), [...ends, ...(joined?.entered ?? [])], at);
+	};
+	const remove = (ends: readonly [number, number], at: number): void => {
+		const group = groups.groupOf(ends[0]);
+		const pieces = groups.split(group, across, at);
+		if (pieces.length === 1) return names.change(group, ends, at);
+		names.dissolve(group, at);
+		for (const piece of pieces.filter(({ length }) => length > 1)) {
+			names.change(groups.groupOf(piece[0]), piece, at);
 		}
-		const across = (id: number): number[] =>
-			neighbours[id].filter((one) => active[one] === 1).map((one) => links.from[one] + links.to[one] - id);
-		groups.split(links.from[link], across, at);
+	};
+	for (const { at, link, adds } of changesOf(links)) {
+		const ends = [links.from[link], links.to[link]] as const;
+		active[link] = adds ? 1 : 0;
+		roles[adds ? 'add' : 'remove'](link);
+		(adds ? add : remove)(ends, at);
 	}
-	return { ...groups.rows(), cluster: clusters.smallest() };
+	return { ...groups.rows(), cluster: clusters.smallest(), names: names.rows() };
 }
 
 /** Links that were undone before they were known never held. */
@@ -69,10 +88,12 @@ function linksOfIds({ ids, from, to }: NumberedLinks): number[][] {
 }
 
 interface Groups {
-	join(one: number, other: number, at: number): void;
-	/** Takes the group of an id apart into what still hangs together. */
-	split(id: number, across: (id: number) => readonly number[], at: number): void;
-	rows(): Omit<GroupHistory, 'cluster'>;
+	groupOf(id: number): number;
+	/** The name that is gone, and the ids that are new under the other; undefined when nothing changed. */
+	join(ends: readonly [number, number], at: number): { readonly gone: number; readonly entered: readonly number[] } | undefined;
+	/** Takes a group apart into what still hangs together. */
+	split(group: number, across: (id: number) => readonly number[], at: number): readonly (readonly number[])[];
+	rows(): Omit<GroupHistory, 'cluster' | 'names'>;
 	smallest(): Int32Array;
 }
 
@@ -109,9 +130,10 @@ function openGroups(ids: number): Groups {
 		members.set(group, [...piece]);
 	};
 	return {
-		join: (one, other, at) => {
+		groupOf: (id) => groupOf[id],
+		join: ([one, other], at) => {
 			const groups = [groupOf[one], groupOf[other]];
-			if (groups[0] === groups[1]) return;
+			if (groups[0] === groups[1]) return undefined;
 			const [small, large] = groups.sort((left, right) => membersOf(left).length - membersOf(right).length);
 			const joining = membersOf(small);
 			const all = membersOf(large);
@@ -122,14 +144,15 @@ function openGroups(ids: number): Groups {
 			}
 			members.delete(small);
 			members.set(large, all);
+			return { gone: small, entered: joining };
 		},
-		split: (id, across, at) => {
-			const group = groupOf[id];
+		split: (group, across, at) => {
 			const pieces = piecesOf(membersOf(group), across);
-			if (pieces.length === 1) return;
+			if (pieces.length === 1) return pieces;
 			members.delete(group);
 			// The piece with the name keeps it; another takes the name of its first id, which is free: it is a member.
 			for (const piece of pieces) settle(piece, piece.includes(group) ? group : piece[0], at);
+			return pieces;
 		},
 		rows: () => {
 			for (let id = 0; id < ids; id += 1) close(id, Number.NaN);

@@ -16,13 +16,14 @@ const columnList = joinSql(eventColumns.map((name) => identifier(name)));
  * because of them. Runs inside the caller's transaction; returns the number of new events.
  */
 export async function storeStaged(session: Session, staged: Sql): Promise<number> {
-	await session.execute(insertNewLinks(staged));
+	const [{ pairs, aliases }] = await session.query<{ pairs: number; aliases: number }>(sql`
+		select count(*) as pairs, count(case when kind = 'alias' then 1 end) as aliases
+		from ${staged} staged where anonymous_id is not null and customer_id is not null`);
+	if (pairs > 0) await session.execute(insertNewLinks(staged));
 	const stored = await session.execute(insertNewEvents(staged));
-	const aliases = sql`${staged} staged
-		where kind = 'alias' and anonymous_id is not null and customer_id is not null`;
-	const [{ count }] = await session.query<{ count: number }>(sql`select count(*) as count from ${aliases}`);
-	if (count > 0) {
-		await refreshGroups(session, sql`select anonymous_id from ${aliases} union all select customer_id from ${aliases}`);
+	if (aliases > 0) {
+		const linked = sql`${staged} staged where kind = 'alias' and anonymous_id is not null and customer_id is not null`;
+		await refreshGroups(session, sql`select anonymous_id from ${linked} union all select customer_id from ${linked}`);
 	}
 	return stored;
 }

@@ -25,7 +25,7 @@ const migrations: readonly Migration[] = [
 			sql`alter table identities add column if not exists undone_at bigint`,
 			sql`update identities set stated_at = linked_at where stated_at is null`,
 			...tables
-				.filter(({ name }) => name === 'identity_groups' || name === 'settings')
+				.filter(({ name }) => ['identity_groups', 'identity_names', 'settings'].includes(name))
 				.map((table) => createTable(table, dialect)),
 		],
 		afterwards: async (session) => {

@@ -70,6 +70,17 @@ export const tables = [
 			valid_to: 'instant',
 		},
 	},
+	/** Which id such a group went by, derived likewise. */
+	{
+		name: 'identity_names',
+		columns: {
+			group_id: 'text',
+			canonical_id: 'text',
+			cluster_id: 'text',
+			valid_from: 'instant',
+			valid_to: 'instant',
+		},
+	},
 	/** Choices of the owner that every computation follows; what is not there has its default. */
 	{
 		name: 'settings',

@@ -39,6 +39,7 @@ export { openChatModel, type ChatModel } from './language/chatModel/openChatMode
 export { openOpenAi } from './language/openai/openOpenAi';
 
 export { computeSnapshot } from './features/computeSnapshot';
+export type { MoneyTable } from './features/types';
 export { chooseOffers } from './offers/chooseOffers';
 export { defaultAssumptions, defaultOffers } from './offers/catalogue';
 export { parseOffers } from './offers/parseOffers';

@@ -19,7 +19,7 @@ export async function storeStaged(session: Session, staged: Sql): Promise<number
 	const [{ pairs, aliases }] = await session.query<{ pairs: number; aliases: number }>(sql`
 		select count(*) as pairs, count(case when kind = 'alias' then 1 end) as aliases
 		from ${staged} staged where anonymous_id is not null and customer_id is not null`);
-	if (pairs > 0) await session.execute(insertNewLinks(staged));
+	if (pairs > 0) await session.execute(insertNewLinks(staged, await findUndos(session)));
 	const stored = await session.execute(insertNewEvents(staged));
 	if (aliases > 0) {
 		const linked = sql`${staged} staged where kind = 'alias' and anonymous_id is not null and customer_id is not null`;
@@ -55,18 +55,26 @@ function insertNewEvents(staged: Sql): Sql {
 		where copy = 1 and ${isNew}`;
 }
 
+/** Whether a link was ever undone: then a retry must be told from a new event, which costs a look at every stored one. */
+async function findUndos(session: Session): Promise<'none' | 'some'> {
+	const [{ undone }] = await session.query<{ undone: number }>(
+		sql`select count(*) as undone from identities where undone_at is not null`,
+	);
+	return undone === 0 ? 'none' : 'some';
+}
+
 /**
- * Links the ids a batch proves to belong together: an anonymous id seen beside a customer id, and aliases. Only events
- * that are not stored yet prove anything, so it runs before them: a retry cannot bring back a link that was undone.
+ * Links the ids a batch proves to belong together: an anonymous id seen beside a customer id, and aliases. It runs
+ * before the events are stored, so that a retry is known as one and cannot bring back a link that was undone.
  * A link is known from when its event both occurred and arrived, and was stated when the sender said so. Of each pair
  * the rows are kept that no other beats in both, whatever the order they came in. An undo holds for all that was known
  * before it, also for history that is loaded later.
  */
-function insertNewLinks(staged: Sql): Sql {
+function insertNewLinks(staged: Sql, undos: 'none' | 'some'): Sql {
 	return sql`
 		insert into identities (known_id, known_as, customer_id, linked_at, event_id, stated_at, undone_at)
 		select known_id, known_as, customer_id, linked_at, event_id, stated_at, nullif(holds_until, ${ALWAYS})
-		from ${firstLinks(provenLinks(staged))} found
+		from ${firstLinks(provenLinks(staged, undos === 'none' ? sql`true` : isNew))} found
 		where not exists (
 			select 1 from identities known
 			where known.known_id = found.known_id and known.customer_id = found.customer_id
@@ -91,7 +99,7 @@ const undoneLinks = sql`(
 	) undos
 )`;
 
-function provenLinks(staged: Sql): Sql {
+function provenLinks(staged: Sql, condition: Sql): Sql {
 	const nobody = joinSql(nobodyIds);
 	return sql`(
 		select proven.*, coalesce(undone_at, ${ALWAYS}) as holds_until from (
@@ -102,7 +110,7 @@ function provenLinks(staged: Sql): Sql {
 			where anonymous_id is not null and customer_id is not null
 				and (kind <> 'alias' or anonymous_id <> customer_id)
 				and lower(trim(anonymous_id)) not in (${nobody}) and lower(trim(customer_id)) not in (${nobody})
-				and ${isNew}
+				and ${condition}
 		) proven
 		left join ${undoneLinks} undone on one_id = known_id and other_id = customer_id
 			and linked_at < undone_at and (undone_before is null or linked_at >= undone_before)

@@ -26,6 +26,7 @@ import {
 	type MergeGraph,
 } from '../../support/mergeGraphs';
 import { openTestEngine, type TestEngine } from '../../support/openTestEngine';
+import { temporaryFolder } from '../../support/openTestStore';
 import { properties } from '../../support/properties';
 
 const FAR = Date.parse('2030-01-01T00:00:00Z');
@@ -236,6 +237,24 @@ async function snapshotRows(engine: TestEngine, asOf: number): Promise<unknown[]
 	const { snapshot } = await computeSnapshot(engine, { asOf });
 	return await engine.store.query(sql`select * from ${identifier(snapshot)} order by customer_id`);
 }
+
+test('links of a store from before undos are brought forward: chains reach their end, and can be undone', async () => {
+	const folder = await temporaryFolder();
+	const old = await openDuckDbStore({ folder });
+	await old.recordEvents([alias('a', 'b', { daysAgo: 5 }), alias('b', 'c', { daysAgo: 4 })]);
+	await old.query(sql`select 1`);
+	for (const table of ['identity_groups', 'identity_names', 'settings']) {
+		await old.execute(sql`drop table ${identifier(table)}`);
+	}
+	await old.execute(sql`alter table identities drop column undone_at`);
+	await old.execute(sql`alter table identities drop column stated_at`);
+	await old.execute(sql`delete from schema_version where version > 2`);
+	await old.close();
+	const engine = await openTestEngine({ folder });
+	expect(await personOf(engine.store, 'a')).toBe('c');
+	expect(await undoLinks(engine, [{ previousId: 'b', customerId: 'c' }])).toMatchObject([{ ok: true }]);
+	expect(await personOf(engine.store, 'a')).toBe('b');
+});
 
 describe('a device that two customers signed in on', () => {
 	test('leaves them two people; its anonymous events go to the first, or to nobody, as the owner chose', async () => {

@@ -21,6 +21,7 @@ export { openDuckDbStore } from './store/duckdb/openDuckDbStore';
 export type { FileFormat, ImportField, Store } from './store/types';
 
 export type { ImportRequest } from './events/importEvents';
+export { sharedDeviceRules } from './events/knownIdentities';
 export { openRequestBudget, type RequestBudget } from './events/openRequestBudget';
 export { parseItem } from './events/parseItem';
 export { assessReadiness, type Readiness } from './events/readiness';
@@ -30,6 +31,7 @@ export type { CustomerEvent, RecordReceipt, SentRequest, SourceAnswer } from './
 
 export { collectRequest, type CollectedRequest, type Gate } from './journeys/collectRequest';
 export { importScreened, type ScreenedImport } from './journeys/importScreened';
+export { manageIdentities, type IdentityRequest, type IdentityResult } from './journeys/manageIdentities';
 export { listModels, listSegments, listSnapshots } from './journeys/listStored';
 
 export { openAnthropic } from './language/anthropic/openAnthropic';
@@ -39,6 +41,7 @@ export { openOpenAi } from './language/openai/openOpenAi';
 export { recordScreened, type ScreenedRecord } from './privacy/screen/recordScreened';
 export { droppedKinds, type DroppedCounts, type ScreenPolicy } from './privacy/screen/types';
 export { computeSnapshot } from './features/computeSnapshot';
+export type { MoneyTable } from './features/types';
 export { chooseOffers } from './offers/chooseOffers';
 export { defaultAssumptions, defaultOffers } from './offers/catalogue';
 export { parseOffers } from './offers/parseOffers';

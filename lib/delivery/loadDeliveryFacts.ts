@@ -1,6 +1,6 @@
 import { DAY_MILLISECONDS } from '../core/clock';
 import type { Engine } from '../engine';
-import { canonicalCustomers } from '../events/canonicalCustomers';
+import { canonicalCustomers, idsOfCustomers } from '../events/canonicalCustomers';
 import { resolvedStatements } from '../events/resolvedEvents';
 import { sql } from '../sql/sql';
 import type { Session } from '../store/types';
@@ -37,7 +37,7 @@ export async function countElsewhere(
 	const receipt = engine.store.dialect.property(sql`properties`, 'receiptId');
 	const rows = await engine.store.query<{ customer_id: string; sent: number }>(sql`
 		select resolved_id as customer_id, count(*) as sent
-		from ${resolvedStatements(knownUntil(now))} known
+		from ${resolvedStatements(knownUntil(now), customerIds)} known
 		where kind = 'track' and name in (select unnest(${allSentEvents}))
 			and occurred_at > ${since} and resolved_id in (select unnest(${customerIds}))
 			and (${receipt} is null or ${receipt} not in (select id from messages))
@@ -49,20 +49,14 @@ export async function countElsewhere(
 export async function countHere(
 	session: Pick<Session, 'query'>,
 	customerIds: readonly string[],
-	since: number,
+	{ since, now }: { readonly since: number; readonly now: number },
 ): Promise<Map<string, number>> {
+	if (customerIds.length === 0) return new Map();
 	const rows = await session.query<{ customer_id: string; sent: number }>(sql`
-		select counted.customer_id as customer_id, count(*) as sent
-		from (
-			select coalesce(merged.customer_id, messages.customer_id) as customer_id
-			from messages
-			left join (
-				select known_id, max(customer_id) as customer_id from identities
-				where known_as = 'alias' group by known_id
-			) merged on merged.known_id = messages.customer_id
-			where messages.state <> 'released' and messages.reserved_at > ${since}
-		) counted
-		where counted.customer_id in (select unnest(${customerIds}))
-		group by counted.customer_id`);
+		select canonical_id as customer_id, count(*) as sent
+		from messages
+		join ${idsOfCustomers(knownUntil(now), customerIds)} owned on owned.known_id = messages.customer_id
+		where messages.state <> 'released' and messages.reserved_at > ${since}
+		group by canonical_id`);
 	return new Map(rows.map((row) => [row.customer_id, row.sent]));
 }

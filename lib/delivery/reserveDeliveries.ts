@@ -32,7 +32,7 @@ export async function reserveDeliveries(
 	const elsewhere = cap === undefined ? new Map() : await countElsewhere(engine, ids, { since, now });
 	return await engine.store.transaction(async (session) => {
 		const known = await readRows(session, asked.map((one) => one.receiptId));
-		const here = cap === undefined ? new Map() : await countHere(session, ids, since);
+		const here = cap === undefined ? new Map() : await countHere(session, ids, { since, now });
 		const counts = sumByKey(here, elsewhere);
 		const verdicts = decideVerdicts(asked, { known, counts, now }, rules);
 		if (rules.dryRun !== true) await reserve(session, { messages, asked, verdicts, known, now });

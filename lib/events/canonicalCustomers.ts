@@ -1,5 +1,5 @@
 import { sql, type Sql } from '../sql/sql';
-import { resolvedStatements } from './resolvedEvents';
+import { knownPeople } from './knownIdentities';
 
 /**
  * One row an asked id: customer_id as asked, and canonical_id, the customer it was merged into as far as was
@@ -8,14 +8,18 @@ import { resolvedStatements } from './resolvedEvents';
 export function canonicalCustomers(asOf: number, customerIds: readonly string[]): Sql {
 	const asked = [...new Set(customerIds)];
 	return sql`(
-		select asked.customer_id, coalesce(merged.resolved_id, asked.customer_id) as canonical_id
+		with ${knownPeople(asOf, asked)}
+		select asked.customer_id, coalesce(people.canonical_id, asked.customer_id) as canonical_id
 		from (select unnest(${asked}) as customer_id) asked
-		left join (
-			select distinct customer_id, resolved_id from ${resolvedStatements(asOf)} known
-			where customer_id in (
-				select known_id from identities
-				where known_as = 'alias' and known_id in (select unnest(${asked}))
-			)
-		) merged on merged.customer_id = asked.customer_id
+		left join people on people.known_id = asked.customer_id
+	)`;
+}
+
+/** Every id of the people the asked ids belong to, as known before `asOf`: known_id and canonical_id. */
+export function idsOfCustomers(asOf: number, customerIds: readonly string[]): Sql {
+	return sql`(
+		with ${knownPeople(asOf, customerIds)}
+		select asked_ids.known_id, coalesce(people.canonical_id, asked_ids.known_id) as canonical_id
+		from asked_ids left join people on people.known_id = asked_ids.known_id
 	)`;
 }

@@ -1,7 +1,5 @@
-import { joinSql, sql, type Sql } from '../sql/sql';
-
-/** Longest chain of aliases that is followed; a cycle ends there. */
-const ALIAS_DEPTH_MAX = 10;
+import { sql, type Sql } from '../sql/sql';
+import { knownIdentities } from './knownIdentities';
 
 /**
  * The behaviour that was known before an instant: all events but those marked as none (`excluded`), each with
@@ -21,75 +19,23 @@ export function resolvedStatements(asOf: number, customers?: readonly string[]):
 	return resolve(sql`true`, asOf, customers);
 }
 
+/** An event with a customer id is that customer's, whatever device it came from; only one without follows its visitor. */
 function resolve(condition: Sql, asOf: number, customers: readonly string[] | undefined): Sql {
 	return sql`(
-		select events.*, coalesce(aliased.customer_id, events.customer_id, linked.customer_id) as resolved_id
+		with ${knownIdentities(asOf, customers)}
+		select events.*, coalesce(person.canonical_id, events.customer_id, visitor.canonical_id) as resolved_id
 		from events
-		left join ${anonymousLinks(asOf)} linked
-			on linked.known_id = ${visitorId}
-		left join ${aliasLinks(asOf)} aliased
-			on aliased.known_id = coalesce(events.customer_id, linked.customer_id)
+		left join people person on person.known_id = events.customer_id
+		left join visitors visitor on visitor.known_id = ${visitorId}
 		where events.received_at < ${asOf} and ${condition}
-		${customers === undefined ? sql`` : sql`and ${belongsTo(customers, asOf)}`}
+		${customers === undefined ? sql`` : sql`and ${belongsToAsked}`}
 	)`;
 }
 
 /** As one expression, because only an equality of two sides is joined by hashing. */
 const visitorId = sql`case when events.customer_id is null then events.anonymous_id end`;
 
-/** The first customer that was seen with an anonymous id. */
-function anonymousLinks(asOf: number): Sql {
-	return sql`(
-		select known_id, customer_id from (
-			select known_id, customer_id,
-				row_number() over (partition by known_id order by linked_at, customer_id) as place
-			from identities where known_as = 'anonymous' and linked_at < ${asOf}
-		) ranked
-		where place = 1
-	)`;
-}
-
-/** The end of the chain of aliases of a customer id. */
-function aliasLinks(asOf: number): Sql {
-	return sql`(
-		with recursive step as (
-			select known_id, customer_id from (
-				select known_id, customer_id,
-					row_number() over (partition by known_id order by linked_at desc, customer_id) as place
-				from identities where known_as = 'alias' and linked_at < ${asOf}
-			) ranked
-			where place = 1
-		), chain(known_id, customer_id, depth) as (
-			select known_id, customer_id, 1 from step
-			union all
-			select chain.known_id, step.customer_id, chain.depth + 1
-			from chain join step on step.known_id = chain.customer_id
-			where chain.depth < ${ALIAS_DEPTH_MAX} and step.customer_id <> chain.known_id
-		)
-		select known_id, customer_id from (
-			select known_id, customer_id,
-				row_number() over (partition by known_id order by depth desc) as place
-			from chain
-		) ranked
-		where place = 1
-	)`;
-}
-
-/** Events under the asked ids, under ids that became one of them, and of visitors known as either. */
-function belongsTo(customers: readonly string[], asOf: number): Sql {
-	const asked = sql`(select unnest(${customers}))`;
-	const merged = sql`(
-		select known_id from ${aliasLinks(asOf)} chains where customer_id in ${asked}
-	)`;
-	const visitors = sql`(
-		select known_id from identities
-		where known_as = 'anonymous' and linked_at < ${asOf}
-			and (customer_id in ${asked} or customer_id in ${merged})
-	)`;
-	const conditions = [
-		sql`events.customer_id in ${asked}`,
-		sql`events.customer_id in ${merged}`,
-		sql`${visitorId} in ${visitors}`,
-	];
-	return sql`(${joinSql(conditions, ' or ')})`;
-}
+const belongsToAsked = sql`(
+	events.customer_id in (select known_id from asked_ids)
+	or ${visitorId} in (select known_id from asked_visitors)
+)`;

@@ -1,4 +1,5 @@
 import { InvalidInput } from '../core/errors';
+import { checkMoney, moneyOf } from './money';
 import { measuresOf } from './planFeatures';
 import type { EventCondition, FeatureDefinition, Measure, Window } from './types';
 
@@ -15,6 +16,8 @@ export function checkDefinitions(definitions: readonly FeatureDefinition[]): voi
 		checkName(definition.name, seen);
 		for (const measure of measuresOf(definition.value)) checkMeasure(definition.name, measure);
 	}
+	const money = moneyOf(definitions);
+	if (money !== undefined) checkMoney(money);
 }
 
 function checkName(name: string, seen: Set<string>): void {

@@ -7,14 +7,16 @@ import { classifyNames, type NameGroups } from './classifyNames';
 import { compileCondition } from './compileCondition';
 import { compileMeasure, within, type RowMeasure } from './compileMeasure';
 import { countsRows } from './countsRows';
+import { compileCents, moneyOf } from './money';
 import { planFeatures, type FeaturePlan, type PlannedSessions } from './planFeatures';
-import type { CustomerScope, FeatureDefinition, Measure, Window } from './types';
+import type { CustomerScope, FeatureDefinition, Measure, MoneyTable, Window } from './types';
 
 interface Context {
 	readonly asOf: number;
 	readonly scope: CustomerScope;
 	readonly dialect: Dialect;
 	readonly plan: FeaturePlan;
+	readonly money: MoneyTable | undefined;
 }
 
 /**
@@ -29,7 +31,7 @@ export function compileFeatures(
 	dialect: Dialect,
 ): Sql {
 	checkDefinitions(definitions);
-	const context: Context = { ...options, dialect, plan: planFeatures(definitions) };
+	const context: Context = { ...options, dialect, plan: planFeatures(definitions), money: moneyOf(definitions) };
 	const number = new Sql([dialect.columnType('number')], []);
 	const features = definitions.map(
 		(definition) =>
@@ -118,10 +120,12 @@ function flaggedEvents(context: Context): Sql {
 	)`;
 }
 
-/** The columns measures and conditions read, and the group of each event's name. */
-function groupedEvents({ asOf, scope }: Context, { members }: NameGroups): Sql {
+/** The columns conditions read as they came, those measures read in the report currency, and the group of the name. */
+function groupedEvents({ asOf, scope, money, dialect }: Context, { members }: NameGroups): Sql {
 	const columns = sql`resolved_id, occurred_at, kind, name, session_id, channel, campaign, order_id,
-		product_id, quantity, revenue_cents, discount_cents, coupon, device, platform, properties`;
+		product_id, quantity, revenue_cents, discount_cents, coupon, device, platform, properties,
+		${compileCents(sql`revenue_cents`, money, dialect)} as counted_revenue_cents,
+		${compileCents(sql`discount_cents`, money, dialect)} as counted_discount_cents`;
 	if (members.length === 0) {
 		return sql`(select ${columns}, 0 as name_group from ${knownEvents(asOf, scope)})`;
 	}

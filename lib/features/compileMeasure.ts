@@ -90,9 +90,9 @@ function compileNumeric(measure: NumericMeasure, scope: MeasureScope): Sql {
 }
 
 const centsColumns: Readonly<Record<Exclude<NumericEventColumn, 'quantity'>, Sql>> = {
-	revenueCents: sql`revenue_cents`,
-	refundedCents: sql`case when revenue_cents < 0 then -revenue_cents end`,
-	discountCents: sql`discount_cents`,
+	revenueCents: sql`counted_revenue_cents`,
+	refundedCents: sql`case when counted_revenue_cents < 0 then -counted_revenue_cents end`,
+	discountCents: sql`counted_discount_cents`,
 };
 
 /** An integer of cents or millionths; null for what is absent or not believed. */

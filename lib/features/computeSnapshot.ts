@@ -5,18 +5,23 @@ import type { Engine } from '../engine';
 import { assessReadiness, type Readiness } from '../events/readiness';
 import { identifier, joinSql, sql } from '../sql/sql';
 import type { Session } from '../store/types';
+import { chooseMoney, type ChosenMoney } from './chooseMoney';
 import { compileFeatures } from './compileFeatures';
+import { featureSetOf } from './featureSetOf';
 import { findCandidates } from './findCandidates';
 import { findSignals } from './findSignals';
 import { fitFeatureSet } from './fitFeatureSet';
+import { moneyOf, withMoney } from './money';
 import { storeFeatureSet } from './storeFeatureSet';
-import type { FeatureDefinition, FeatureSet, FittedFeatureSet } from './types';
+import type { FeatureDefinition, FeatureSet, FittedFeatureSet, MoneyTable } from './types';
 
 export interface SnapshotRequest {
 	/** Milliseconds UTC; nothing that occurred or arrived then or later is looked at. */
 	readonly asOf: number;
 	/** Features to compute; absent: those that tell the customers of this store apart. */
 	readonly featureSet?: FeatureSet;
+	/** What amounts are counted in; absent: what the feature set says, else the currency of most orders alone. */
+	readonly money?: MoneyTable;
 }
 
 /** What a computation hands on: a reference and what it holds. */
@@ -25,6 +30,8 @@ export interface SnapshotSummary {
 	readonly asOf: number;
 	readonly customers: number;
 	readonly featureSet: string;
+	/** What amounts are counted in; absent when no feature counts money. */
+	readonly currency?: string;
 	readonly features: readonly Pick<FeatureDefinition, 'name' | 'label' | 'unit'>[];
 	/** Why each candidate that is not among the features was left out. */
 	readonly leftOut: readonly string[];
@@ -41,23 +48,35 @@ export async function computeSnapshot(engine: Engine, request: SnapshotRequest):
 	if (!Number.isSafeInteger(asOf)) throw new InvalidInput(`asOf is ${asOf}: expected milliseconds since 1970`);
 	engine.notify.progress('Features: computing');
 	const computed = await engine.store.transaction(async (session) => {
+		const given = request.featureSet;
+		const chosen = await chooseMoney(session, asOf, request.money ?? moneyOf(given?.definitions ?? []));
 		const fitted =
-			request.featureSet === undefined
-				? await computeFitted(engine, session, asOf)
-				: await computeGiven(engine, session, { asOf, featureSet: request.featureSet });
-		return { ...fitted, customers: await register(engine, session, { asOf, ...fitted }) };
+			given === undefined
+				? await computeFitted(engine, session, { asOf, money: chosen.money })
+				: await computeGiven(engine, session, { asOf, featureSet: countIn(given, request.money, chosen) });
+		return { ...fitted, hint: chosen.hint, customers: await register(engine, session, { asOf, ...fitted }) };
 	});
-	const { customers, featureSet, leftOut } = computed;
+	const { customers, featureSet, leftOut, hint } = computed;
+	if (hint !== undefined) engine.notify.hint(hint);
 	engine.notify.progress(`Features: ${featureSet.definitions.length} of ${customers} customers computed`);
+	const money = moneyOf(featureSet.definitions);
 	return {
 		snapshot: snapshotId(asOf, featureSet),
 		asOf,
 		customers,
 		featureSet: featureSet.id,
+		...(money === undefined ? {} : { currency: money.reportCurrency }),
 		features: featureSet.definitions.map(({ name, label, unit }) => ({ name, label, unit })),
 		leftOut,
 		readiness: await assessReadiness(engine, asOf),
 	};
+}
+
+/** A feature set keeps its money, unless another is asked for, or it has none and amounts would be added as they are. */
+function countIn(featureSet: FeatureSet, asked: MoneyTable | undefined, chosen: ChosenMoney): FeatureSet {
+	const isMixed = chosen.hint !== undefined && moneyOf(featureSet.definitions) === undefined;
+	const money = asked ?? (isMixed ? chosen.money : undefined);
+	return money === undefined ? featureSet : featureSetOf(withMoney(featureSet.definitions, money));
 }
 
 /** "snapshot_20250630t000000_3f2a9c1d": the instant, and a hash of it and the features. */
@@ -67,8 +86,13 @@ function snapshotId(asOf: number, featureSet: FeatureSet): string {
 }
 
 /** All candidates are computed once; the columns that tell customers apart become the snapshot. */
-async function computeFitted(engine: Engine, session: Session, asOf: number): Promise<FittedFeatureSet> {
-	const candidates = await findCandidates(session, asOf);
+async function computeFitted(
+	engine: Engine,
+	session: Session,
+	{ asOf, money }: { readonly asOf: number; readonly money: MoneyTable | undefined },
+): Promise<FittedFeatureSet> {
+	const found = await findCandidates(session, asOf);
+	const candidates = { ...found, features: withMoney(found.features, money) };
 	const staging = identifier(`snapshot_candidates_${asOf}`);
 	const all = compileFeatures(
 		candidates.features,

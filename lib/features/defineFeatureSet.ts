@@ -1,9 +1,11 @@
 import type { Engine } from '../engine';
 import { sql } from '../sql/sql';
+import { chooseMoney } from './chooseMoney';
 import { compileFeatures } from './compileFeatures';
 import { findCandidates } from './findCandidates';
 import { findSignals } from './findSignals';
 import { fitFeatureSet } from './fitFeatureSet';
+import { withMoney } from './money';
 import { storeFeatureSet } from './storeFeatureSet';
 import type { FittedFeatureSet } from './types';
 
@@ -16,7 +18,10 @@ export async function defineFeatureSet(
 	{ asOf }: { readonly asOf: number },
 ): Promise<FittedFeatureSet> {
 	const { store } = engine;
-	const candidates = await findCandidates(store, asOf);
+	const found = await findCandidates(store, asOf);
+	const { money, hint } = await chooseMoney(store, asOf, undefined);
+	if (hint !== undefined) engine.notify.hint(hint);
+	const candidates = { ...found, features: withMoney(found.features, money) };
 	const all = compileFeatures(
 		candidates.features,
 		{ asOf, scope: { kind: 'everyone' } },

@@ -2,6 +2,7 @@ import type { CustomerEvent } from '../events/types';
 import { countsRows } from './countsRows';
 import { evaluateMeasure } from './evaluateMeasure';
 import { matchCondition } from './matchCondition';
+import { inReportCurrency, moneyOf } from './money';
 import { openNumbering } from './numbering';
 import { measuresOf, planFeatures } from './planFeatures';
 import type { EventCondition, FeatureDefinition, FeatureValues, Measure } from './types';
@@ -25,6 +26,7 @@ export function evaluateFeatures(
 /** Reads the definitions once, for many customers or a live path: each condition is then tested once per event. */
 export function openFeatureReader(definitions: readonly FeatureDefinition[]): FeatureReader {
 	const plan = planFeatures(definitions);
+	const money = moneyOf(definitions);
 	const conditions = openNumbering<EventCondition>();
 	const wanted = plan.measures.map((measure) => conditions.indexOf(measure.where));
 	const tests = conditions.values.map(matchCondition);
@@ -34,7 +36,9 @@ export function openFeatureReader(definitions: readonly FeatureDefinition[]): Fe
 	}));
 	return (events, asOf) => {
 		const known = onceEach(events).filter((event) => event.occurredAt < asOf && event.receivedAt < asOf);
-		const matching = tests.map((test) => known.filter(test));
+		// Conditions see the amount as it came: an order in a currency that is not counted is still an order.
+		const counted = money === undefined ? known : known.map((event) => inReportCurrency(event, money));
+		const matching = tests.map((test) => counted.filter((_, place) => test(known[place])));
 		const values = plan.measures.map((measure, place) =>
 			evaluateMeasure(measure, matching[wanted[place]], asOf),
 		);

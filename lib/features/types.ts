@@ -96,6 +96,16 @@ export type FeatureValue =
 export type FeatureUnit = 'count' | 'days' | 'cents' | 'share' | 'per order' | 'score' | 'number';
 
 /**
+ * What amounts are counted in. `rates`: what one unit of another currency is worth in the report currency. An amount in a
+ * currency without a rate is not counted as money; it is never added as it is.
+ */
+export interface MoneyTable {
+	/** ISO 4217. */
+	readonly reportCurrency: string;
+	readonly rates: Readonly<Record<string, number>>;
+}
+
+/**
  * A feature is data with two readings: SQL over all customers (`compileFeatures`) and a pure function
  * over one customer's events (`evaluateFeatures`).
  */
@@ -108,6 +118,8 @@ export interface FeatureDefinition {
 	/** What "no such event" means: zero of it, or not known (null). "Never bought" is not "bought long ago". */
 	readonly missing: 'zero' | 'unknown';
 	readonly value: FeatureValue;
+	/** For a feature that counts money; part of the definition, so that training, serving and the live path agree. */
+	readonly money?: MoneyTable;
 }
 
 /** A feature the product ships. */

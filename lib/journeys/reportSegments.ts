@@ -2,6 +2,7 @@ import { toIso } from '../core/clock';
 import type { Engine } from '../engine';
 import { assessReadiness } from '../events/readiness';
 import { resolvedEvents } from '../events/resolvedEvents';
+import { moneyOf } from '../features/money';
 import { readSnapshot } from '../features/readSnapshot';
 import type { FeatureDefinition } from '../features/types';
 import { readModel } from '../models/readModel';
@@ -41,12 +42,13 @@ async function collectContent(
 	const snapshot = await readSnapshot(engine, model.snapshot);
 	const [totals] = await engine.store.query<{ events: number; currency: string | null }>(sql`
 		select count(*) as events, max(currency) as currency from ${resolvedEvents(model.asOf)} known`);
+	const currency = moneyOf(snapshot.featureSet.definitions)?.reportCurrency ?? totals.currency;
 	return {
 		title: request.title,
 		asOf: model.asOf,
 		customers: snapshot.customers,
 		events: totals.events,
-		...(totals.currency === null ? {} : { currency: totals.currency }),
+		...(currency === null ? {} : { currency }),
 		readiness: await assessReadiness(engine, model.asOf),
 		segments,
 		profile: profileTable(segments, snapshot.featureSet.definitions),

@@ -1,5 +1,8 @@
 import { identifier, joinSql, sql, type Sql } from '../sql/sql';
+import { nobodyIds } from './nobodyIds';
+import { refreshGroups } from './refreshGroups';
 import { tables } from './schema';
+import type { Session } from './types';
 
 const eventsTable = tables[0];
 
@@ -9,15 +12,33 @@ export const eventColumns: readonly string[] = Object.keys(eventsTable.columns);
 const columnList = joinSql(eventColumns.map((name) => identifier(name)));
 
 /**
- * Moves a staged relation with the columns of `events` into it, each id once: the first of equal ids
- * inside the batch, and none that is stored already. Compared by a 64-bit hash of the id first, so that
- * no index has to fit in memory, then by the id itself. Only rows whose hash repeats are sorted.
+ * Stores a staged relation with the columns of `events`: each event once, the links it proves, and who is one person
+ * because of them. Runs inside the caller's transaction; returns the number of new events.
  */
-export function insertNewEvents(staged: Sql): Sql {
-	const isNew = sql`not exists (
-		select 1 from events known
-		where known.event_hash = batch.event_hash and known.event_id = batch.event_id
-	)`;
+export async function storeStaged(session: Session, staged: Sql): Promise<number> {
+	const [{ pairs, aliases }] = await session.query<{ pairs: number; aliases: number }>(sql`
+		select count(*) as pairs, count(case when kind = 'alias' then 1 end) as aliases
+		from ${staged} staged where anonymous_id is not null and customer_id is not null`);
+	if (pairs > 0) await session.execute(insertNewLinks(staged, await findUndos(session)));
+	const stored = await session.execute(insertNewEvents(staged));
+	if (aliases > 0) {
+		const linked = sql`${staged} staged where kind = 'alias' and anonymous_id is not null and customer_id is not null`;
+		await refreshGroups(session, sql`select anonymous_id from ${linked} union all select customer_id from ${linked}`);
+	}
+	return stored;
+}
+
+/** Rows of `batch` that are not in `events`: compared by a 64-bit hash of the id first, so that no index has to fit in memory. */
+const isNew = sql`not exists (
+	select 1 from events known
+	where known.event_hash = batch.event_hash and known.event_id = batch.event_id
+)`;
+
+/**
+ * Moves a staged relation with the columns of `events` into it, each id once: the first of equal ids
+ * inside the batch, and none that is stored already. Only rows whose hash repeats are sorted.
+ */
+function insertNewEvents(staged: Sql): Sql {
 	return sql`
 		insert into events (${columnList})
 		with repeated as (
@@ -34,30 +55,85 @@ export function insertNewEvents(staged: Sql): Sql {
 		where copy = 1 and ${isNew}`;
 }
 
+/** Whether a link was ever undone: then a retry must be told from a new event, which costs a look at every stored one. */
+async function findUndos(session: Session): Promise<'none' | 'some'> {
+	const [{ undone }] = await session.query<{ undone: number }>(
+		sql`select count(*) as undone from identities where undone_at is not null`,
+	);
+	return undone === 0 ? 'none' : 'some';
+}
+
 /**
- * Links the ids a batch proves to belong together: an anonymous id seen beside a customer id, and
- * aliases. Links are only added; which one counts at an instant is decided by the reader. A link is known from when
- * its event both occurred and arrived.
+ * Links the ids a batch proves to belong together: an anonymous id seen beside a customer id, and aliases. It runs
+ * before the events are stored, so that a retry is known as one and cannot bring back a link that was undone.
+ * A link is known from when its event both occurred and arrived, and was stated when the sender said so. Of each pair
+ * the rows are kept that no other beats in both, whatever the order they came in. An undo holds for all that was known
+ * before it, also for history that is loaded later.
  */
-export function insertNewLinks(staged: Sql): Sql {
-	const links = sql`
-		select anonymous_id as known_id, 'anonymous' as known_as, customer_id,
-			min(greatest(occurred_at, received_at)) as linked_at, min(event_id) as event_id
-		from ${staged} staged
-		where anonymous_id is not null and customer_id is not null and kind <> 'alias'
-		group by anonymous_id, customer_id
-		union all
-		select anonymous_id, 'alias', customer_id, min(greatest(occurred_at, received_at)), min(event_id)
-		from ${staged} staged
-		where kind = 'alias' and anonymous_id is not null and customer_id is not null
-			and anonymous_id <> customer_id
-		group by anonymous_id, customer_id`;
+function insertNewLinks(staged: Sql, undos: 'none' | 'some'): Sql {
 	return sql`
-		insert into identities (known_id, known_as, customer_id, linked_at, event_id)
-		select known_id, known_as, customer_id, linked_at, event_id from (${links}) found
+		insert into identities (known_id, known_as, customer_id, linked_at, event_id, stated_at, undone_at)
+		select known_id, known_as, customer_id, linked_at, event_id, stated_at, nullif(holds_until, ${ALWAYS})
+		from ${firstLinks(provenLinks(staged, undos === 'none' ? sql`true` : isNew))} found
 		where not exists (
 			select 1 from identities known
 			where known.known_id = found.known_id and known.customer_id = found.customer_id
-				and known.known_as = found.known_as and known.linked_at <= found.linked_at
+				and known.known_as = found.known_as
+				and known.linked_at <= found.linked_at and known.stated_at <= found.stated_at
+				and (known.undone_at is null or known.undone_at > found.linked_at)
 		)`;
+}
+
+/** Later than any instant, for a link that nothing undid. */
+const ALWAYS = Number.MAX_SAFE_INTEGER;
+
+/** For each pair, in both directions, its undos and the one before each: between the two a link belongs to the later. */
+const undoneLinks = sql`(
+	select one_id, other_id, undone_at, lag(undone_at) over (
+		partition by one_id, other_id order by undone_at
+	) as undone_before
+	from (
+		select known_id as one_id, customer_id as other_id, undone_at from identities where undone_at is not null
+		union
+		select customer_id, known_id, undone_at from identities where undone_at is not null
+	) undos
+)`;
+
+function provenLinks(staged: Sql, condition: Sql): Sql {
+	const nobody = joinSql(nobodyIds);
+	return sql`(
+		select proven.*, coalesce(undone_at, ${ALWAYS}) as holds_until from (
+			select anonymous_id as known_id, case when kind = 'alias' then 'alias' else 'anonymous' end as known_as,
+				customer_id, greatest(occurred_at, received_at) as linked_at,
+				least(occurred_at, received_at) as stated_at, event_id
+			from ${staged} batch
+			where anonymous_id is not null and customer_id is not null
+				and (kind <> 'alias' or anonymous_id <> customer_id)
+				and lower(trim(anonymous_id)) not in (${nobody}) and lower(trim(customer_id)) not in (${nobody})
+				and ${condition}
+		) proven
+		left join ${undoneLinks} undone on one_id = known_id and other_id = customer_id
+			and linked_at < undone_at and (undone_before is null or linked_at >= undone_before)
+	)`;
+}
+
+/** Of each pair, between two undos, those no other row beats in both times; few rows are sorted, because most arrive in order. */
+function firstLinks(links: Sql): Sql {
+	const pair = sql`known_id, known_as, customer_id, holds_until`;
+	return sql`(
+		with proven as (select * from ${links} links),
+		earliest as (select ${pair}, min(linked_at) as earliest_at from proven group by ${pair}),
+		candidates as (
+			select proven.* from proven join earliest using (${pair})
+			where linked_at = earliest_at or stated_at < earliest_at
+		)
+		select * from (
+			select *, min(stated_at) over (
+				partition by ${pair} order by linked_at, stated_at, event_id
+				rows between unbounded preceding and 1 preceding
+			) as stated_before
+			from candidates
+		) ordered
+		where stated_before is null or stated_at < stated_before
+	)`;
 }

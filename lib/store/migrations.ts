@@ -1,12 +1,15 @@
 import { SetupNeeded } from '../core/errors';
 import type { Dialect } from '../sql/dialect';
 import { identifier, joinSql, sql, Sql } from '../sql/sql';
+import { refreshGroups } from './refreshGroups';
 import { tables, type TableSchema } from './schema';
 import type { Session } from './types';
 
 interface Migration {
 	readonly version: number;
 	readonly statements: (dialect: Dialect) => readonly Sql[];
+	/** What a statement cannot say, after all of them. */
+	readonly afterwards?: (session: Session) => Promise<void>;
 }
 
 /** Every step a store file has ever taken, oldest first. A step never changes after it was released. */
@@ -14,6 +17,22 @@ const migrations: readonly Migration[] = [
 	{ version: 1, statements: (dialect) => tables.map((table) => createTable(table, dialect)) },
 	/** Already there in a store that step 1 has just made. */
 	{ version: 2, statements: () => [sql`alter table events add column if not exists excluded text`] },
+	/** Links can be undone, and who is one person is kept: also for links made before. */
+	{
+		version: 3,
+		statements: (dialect) => [
+			sql`alter table identities add column if not exists stated_at bigint`,
+			sql`alter table identities add column if not exists undone_at bigint`,
+			sql`update identities set stated_at = linked_at where stated_at is null`,
+			...tables
+				.filter(({ name }) => ['identity_groups', 'identity_names', 'settings'].includes(name))
+				.map((table) => createTable(table, dialect)),
+		],
+		afterwards: async (session) => {
+			const aliases = sql`identities where known_as = 'alias'`;
+			await refreshGroups(session, sql`select known_id from ${aliases} union all select customer_id from ${aliases}`);
+		},
+	},
 ];
 
 export const schemaVersion = migrations[migrations.length - 1].version;
@@ -33,6 +52,7 @@ export async function migrate(session: Session, dialect: Dialect): Promise<void>
 	for (const migration of migrations) {
 		if (migration.version <= present) continue;
 		for (const statement of migration.statements(dialect)) await session.execute(statement);
+		await migration.afterwards?.(session);
 		await session.execute(sql`insert into schema_version values (${migration.version})`);
 	}
 }
@@ -43,5 +63,5 @@ function createTable(table: TableSchema, dialect: Dialect): Sql {
 	);
 	const key = table.key?.map((name) => identifier(name));
 	const parts = key === undefined ? columns : [...columns, sql`primary key (${joinSql(key)})`];
-	return sql`create table ${identifier(table.name)} (${joinSql(parts)})`;
+	return sql`create table if not exists ${identifier(table.name)} (${joinSql(parts)})`;
 }

@@ -40,7 +40,10 @@ export const tables = [
 			excluded: 'text',
 		},
 	},
-	/** One row a link: what `known_id` is from `linked_at` on. An undone link keeps its row. */
+	/**
+	 * One row a link: what `known_id` is from `linked_at` on, the first instant that could know it, up to `undone_at`.
+	 * `stated_at` is when the sender said so, which no delay on the way changes. An undone link keeps its row.
+	 */
 	{
 		name: 'identities',
 		columns: {
@@ -49,7 +52,40 @@ export const tables = [
 			customer_id: 'text',
 			linked_at: 'instant',
 			event_id: 'text',
+			stated_at: 'instant',
+			undone_at: 'instant',
 		},
+	},
+	/**
+	 * Derived from the alias links: which ids were one person after `valid_from`, up to and with `valid_to`. A cluster is
+	 * all that ever hung together, so that a change of a link touches one cluster alone.
+	 */
+	{
+		name: 'identity_groups',
+		columns: {
+			known_id: 'text',
+			group_id: 'text',
+			cluster_id: 'text',
+			valid_from: 'instant',
+			valid_to: 'instant',
+		},
+	},
+	/** Which id such a group went by, derived likewise. */
+	{
+		name: 'identity_names',
+		columns: {
+			group_id: 'text',
+			canonical_id: 'text',
+			cluster_id: 'text',
+			valid_from: 'instant',
+			valid_to: 'instant',
+		},
+	},
+	/** Choices of the owner that every computation follows; what is not there has its default. */
+	{
+		name: 'settings',
+		columns: { name: 'text', value: 'text' },
+		key: ['name'],
 	},
 	{
 		name: 'feature_sets',

@@ -10,10 +10,11 @@ import { runOperation } from '../shared/runOperation';
 import { storeCredentials } from '../shared/storeCredentials';
 import { storeMethods } from '../shared/storeMethods';
 import { importOperation } from './import.operation';
+import { linkIdentitiesOperation } from './linkIdentities.operation';
 import { readinessOperation } from './readiness.operation';
 import { recordOperation } from './record.operation';
 
-const operations = [importOperation, recordOperation, readinessOperation];
+const operations = [importOperation, recordOperation, linkIdentitiesOperation, readinessOperation];
 
 export class CustomerEvents implements INodeType {
 	description: INodeTypeDescription = {
@@ -23,7 +24,7 @@ export class CustomerEvents implements INodeType {
 		group: ['transform'],
 		version: [1],
 		subtitle: '={{ $parameter["operation"] }}',
-		description: 'Import customer events, record items as events, and check whether there is enough data',
+		description: 'Import customer events, record items as events, link the IDs of a customer, and check whether there is enough data',
 		defaults: { name: 'Customer Events' },
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],

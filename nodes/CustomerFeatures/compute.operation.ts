@@ -1,22 +1,28 @@
-import { computeSnapshot, resolveAsOf, success, toIso, type AsOf } from '../../lib';
+import { computeSnapshot, resolveAsOf, success, toIso, type AsOf, type MoneyTable } from '../../lib';
 import { asOfFields, readAsOf } from '../shared/fields/asOfField';
+import { moneyFields, readMoney } from '../shared/fields/moneyFields';
 import type { Operation } from '../shared/operation';
 import { toItem } from '../shared/toItems';
+
+interface Request {
+	readonly asOf: AsOf;
+	readonly money?: MoneyTable;
+}
 
 type Summary = Awaited<ReturnType<typeof computeSnapshot>>;
 
 /** Turns the events of every customer into one row of numbers, as known at one moment. */
-export const computeOperation: Operation<AsOf, Summary> = {
+export const computeOperation: Operation<Request, Summary> = {
 	name: 'compute',
 	label: 'Compute Snapshot',
 	action: 'Compute features of all customers',
 	description: 'Turn the events of every customer into one row of numbers, as known at one moment',
 	runs: 'once',
-	fields: asOfFields,
-	read: readAsOf,
+	fields: [...asOfFields, ...moneyFields],
+	read: (context, item) => ({ asOf: readAsOf(context, item), money: readMoney(context, item) }),
 	run: async (engine, [request]) => {
-		const asOf = await resolveAsOf(engine, request);
-		return [success(await computeSnapshot(engine, { asOf }))];
+		const asOf = await resolveAsOf(engine, request.asOf);
+		return [success(await computeSnapshot(engine, { asOf, money: request.money }))];
 	},
 	show: (summary) => [toItem({ ...summary, asOf: toIso(summary.asOf) })],
 };

@@ -1,4 +1,5 @@
 import type { Engine } from '../../engine';
+import { knownIdentities } from '../../events/knownIdentities';
 import type { CustomerEvent } from '../../events/types';
 import { sql } from '../../sql/sql';
 import { consentGivenEvent, consentTraits, consentWithdrawnEvent } from '../consentEvents';
@@ -46,13 +47,17 @@ async function readObjectors(
 	engine: Pick<Engine, 'store' | 'clock'>,
 	among?: readonly string[],
 ): Promise<ReadonlySet<string>> {
-	const consents = latestConsents(engine.store.dialect, 'profiling', engine.clock.now() + 1);
+	const asOf = engine.clock.now() + 1;
+	const consents = latestConsents(engine.store.dialect, 'profiling', asOf);
 	const rows = await engine.store.query<{ id: string }>(
-		sql`with objectors as (select customer_id from ${consents} consents where not granted)
+		sql`with ${knownIdentities(asOf)},
+			objectors as (select customer_id from ${consents} consents where not granted)
 			select id from (
 				select customer_id as id from objectors
 				union
-				select known_id as id from identities where customer_id in (select customer_id from objectors)
+				select known_id as id from people where canonical_id in (select customer_id from objectors)
+				union
+				select known_id as id from visitors where canonical_id in (select customer_id from objectors)
 			) ids
 			where ${among === undefined ? sql`true` : sql`id in (select unnest(${among}))`}
 			limit ${IDS_MAX + 1}`,

@@ -1,6 +1,6 @@
 import { EARLIEST_BELIEVABLE, eventKinds, type ExclusionReason } from '../customerEvent';
 import { identifier, joinSql, sql, type Sql } from '../../sql/sql';
-import { eventColumns, insertNewEvents, insertNewLinks } from '../ingest';
+import { eventColumns, storeStaged } from '../ingest';
 import type { FileFormat, FileImport, FileMapping, ImportCounts, ImportField, RejectReason, Session } from '../types';
 import { fileRelation } from './files';
 
@@ -25,8 +25,7 @@ export async function importEvents(session: Session, request: ImportRequest): Pr
 	const before = await countMarked(session);
 	const usable = sql`(select ${joinSql(eventColumns.map((name) => identifier(name)))} from import_rows where reason is null)`;
 	const screened = (await request.screen?.(usable, session)) ?? usable;
-	const stored = await session.execute(insertNewEvents(screened));
-	await session.execute(insertNewLinks(screened));
+	const stored = await storeStaged(session, screened);
 	const after = await countMarked(session);
 	await session.execute(sql`drop table import_rows`);
 	const rejected = Object.fromEntries(reasons.map((row) => [row.reason, row.rows]));

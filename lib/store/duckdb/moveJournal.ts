@@ -1,7 +1,7 @@
 import type { DuckDBAppender, DuckDBConnection } from '@duckdb/node-api';
 import type { CustomerEvent } from '../customerEvent';
 import { sql } from '../../sql/sql';
-import { insertNewEvents, insertNewLinks } from '../ingest';
+import { storeStaged } from '../ingest';
 import type { Session } from '../types';
 import type { Journal } from './journal';
 
@@ -29,8 +29,7 @@ export async function moveJournal(
 		try {
 			await session.execute(sql`
 				update journal_batch set event_hash = (md5_number_lower(event_id) >> 1)::bigint`);
-			await session.execute(insertNewEvents(sql`journal_batch`));
-			await session.execute(insertNewLinks(sql`journal_batch`));
+			await storeStaged(session, sql`journal_batch`);
 			await session.execute(sql`commit`);
 		} catch (error) {
 			await session.execute(sql`rollback`);

@@ -5,10 +5,12 @@ import type {
 	EventCondition,
 	FeatureDefinition,
 	Measure,
+	MoneyTable,
 	NumericSource,
 	TextSource,
 	Window,
 } from '../../../lib/features/types';
+import { withMoney } from '../../../lib/features/money';
 import { anEvent } from '../../support/anEvent';
 
 export const asOf = Date.parse('2025-07-01T00:00:00Z');
@@ -48,6 +50,7 @@ export const events: fc.Arbitrary<CustomerEvent> = fc
 		device: fc.constantFrom('mobile', 'desktop', null),
 		quantity: fc.option(fc.double({ min: -10, max: 10, noNaN: true }), { nil: null }),
 		revenueCents: cents,
+		currency: fc.constantFrom('EUR', 'USD', 'GBP', 'JPY', null),
 		discountCents: cents,
 		properties: fc.dictionary(fc.constantFrom(...propertyNames), plainValues),
 	})
@@ -130,8 +133,12 @@ const measures: fc.Arbitrary<Measure> = fc.oneof(
 	}),
 );
 
-/** Twelve features of every kind. */
-export const definitions: fc.Arbitrary<FeatureDefinition[]> = fc
+const moneyTables: fc.Arbitrary<MoneyTable> = fc.record({
+	reportCurrency: fc.constantFrom('EUR', 'USD'),
+	rates: fc.dictionary(fc.constantFrom('GBP', 'JPY'), fc.oneof(fc.constantFrom(0.5, 0.001, 1e-9, 1e9), fc.double({ min: 1e-6, max: 300, noNaN: true }))),
+});
+
+const plainDefinitions: fc.Arbitrary<FeatureDefinition[]> = fc
 	.array(
 		fc.record({
 			missing: fc.constantFrom('zero' as const, 'unknown' as const),
@@ -150,10 +157,15 @@ export const definitions: fc.Arbitrary<FeatureDefinition[]> = fc
 		{ minLength: 12, maxLength: 12 },
 	)
 	.map((list) =>
-		list.map((parts, index) => ({
+		list.map((parts, index): FeatureDefinition => ({
 			name: `f${index}`,
 			label: `feature ${index}`,
 			unit: 'number' as const,
 			...parts,
 		})),
 	);
+
+/** Twelve features of every kind, in one money or in amounts as they are. */
+export const definitions: fc.Arbitrary<readonly FeatureDefinition[]> = fc
+	.tuple(plainDefinitions, fc.option(moneyTables, { nil: undefined }))
+	.map(([plain, money]) => withMoney(plain, money));

@@ -3,9 +3,9 @@ import { describe, expect, test } from 'vitest';
 import { openRequestBudget } from '../../../lib/events/openRequestBudget';
 import type { SentRequest } from '../../../lib/events/types';
 import { collectRequest, type Gate } from '../../../lib/journeys/collectRequest';
-import type { ScreenPolicy } from '../../../lib/privacy/screen/types';
 import { sql } from '../../../lib/sql/sql';
 import type { Store } from '../../../lib/store/types';
+import { letIn } from '../../support/letIn';
 import { openTestEngine } from '../../support/openTestEngine';
 
 function aRequest(body: unknown, more: Partial<SentRequest> = {}): SentRequest {
@@ -13,8 +13,7 @@ function aRequest(body: unknown, more: Partial<SentRequest> = {}): SentRequest {
 	return { method: 'POST', path: '', query: {}, headers: {}, body: bytes, ...more };
 }
 
-const policy: ScreenPolicy = { keep: 'all', shortenIp: true, optedOut: 'keepForContract' };
-const anyone: Gate = { source: 'auto', policy };
+const anyone: Gate = { source: 'auto', policy: letIn };
 const visit = { eventId: 'v1', userId: 'ada', event: 'Pricing Viewed' };
 
 async function countEvents(store: Store): Promise<number> {
@@ -140,7 +139,7 @@ describe('what the policy lets in', () => {
 			{ userId: 'ada', event: 'Order Completed', revenue: 10, timestamp: at(2) },
 			{ userId: 'ben', event: 'Page Seen', timestamp: at(3) },
 		];
-		const dropping: Gate = { ...anyone, policy: { ...policy, optedOut: 'drop' } };
+		const dropping: Gate = { ...anyone, policy: { ...letIn, optedOut: 'drop' } };
 		expect((await collectRequest(engine, dropping, aRequest(batch))).answer.status).toBe(200);
 		await collectRequest(engine, anyone, aRequest({ userId: 'ada', event: 'Page Liked', timestamp: at(4) }));
 		expect((await rows(engine.store)).map(({ name, excluded }) => [name, excluded])).toEqual([

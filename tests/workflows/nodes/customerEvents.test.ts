@@ -148,3 +148,50 @@ test('an empty store says what it needs before anything can be learnt', async ()
 	expect(stop.message).toMatch(/no events/i);
 	expect(stop.description).toBe('Nothing is wrong with the workflow: it needs more data.');
 });
+
+describe('linking identities', () => {
+	const act = async (parameters: NodeRun['parameters'], given: Partial<NodeRun> = {}) =>
+		await nodes.run({ type: 'customerEvents', parameters: { operation: 'linkIdentities', ...parameters }, ...given });
+	const pair = { previousId: '={{ $json.from }}', linkedId: '={{ $json.to }}' };
+
+	test('makes two ids one customer, shows why, and undoes it', async () => {
+		const items = [{ json: { from: 'lead-1', to: 'customer-1' } }, { json: { from: 'customer-1', to: 'customer-2' } }];
+		const linked = outputOf(await act({ identityAction: 'link', ...pair }, { items }));
+		expect(linked).toMatchObject([
+			{ json: { customerId: 'customer-2', ids: ['customer-1', 'customer-2', 'lead-1'] }, pairedItem: { item: 0 } },
+			{ json: { customerId: 'customer-2', done: '"customer-1" and "customer-2" are linked' }, pairedItem: { item: 1 } },
+		]);
+		const undone = outputOf(await act({ identityAction: 'undo', ...pair }, { items: [items[1]] }));
+		expect(undone).toMatchObject([{ json: { customerId: 'customer-2', ids: ['customer-2'] } }]);
+		const [shown] = outputOf(await act({ identityAction: 'show', linkedId: 'lead-1' }));
+		expect(shown.json).toMatchObject({
+			customerId: 'customer-1',
+			log: expect.arrayContaining([
+				expect.objectContaining({ previousId: 'lead-1', rule: 'alias', undoneAt: null }),
+				expect.objectContaining({ customerId: 'customer-2', undoneAt: expect.stringMatching(/Z$/) as string }),
+			]) as unknown,
+		});
+	});
+
+	test('refuses what cannot be linked or undone in a sentence, and goes on with the others', async () => {
+		const items = [
+			{ json: { from: 'same', to: 'same' } },
+			{ json: { from: 'Undefined', to: 'customer-3' } },
+			{ json: { from: 'lead-4', to: 'customer-4' } },
+		];
+		const onError = 'continueRegularOutput';
+		expect(outputOf(await act({ identityAction: 'link', ...pair }, { items, onError }))).toMatchObject([
+			{ json: { error: expect.stringContaining('cannot be linked to itself') as string }, pairedItem: { item: 0 } },
+			{ json: { error: expect.stringContaining('what trackers send for nobody') as string }, pairedItem: { item: 1 } },
+			{ json: { customerId: 'customer-4' }, pairedItem: { item: 2 } },
+		]);
+		const stop = stopOf(await act({ identityAction: 'undo', previousId: 'x', linkedId: 'y' }));
+		expect(stop).toMatchObject({ item: 0, description: 'Change the value named above and run again.' });
+		expect(stop.message).toContain('No link between "x" and "y" holds');
+	});
+
+	test('keeps the rule for shared devices', async () => {
+		const [{ json }] = outputOf(await act({ identityAction: 'chooseRule', sharedDeviceRule: 'nobodyWhenShared' }));
+		expect(json).toEqual({ done: 'the rule holds for every computation from now on' });
+	});
+});

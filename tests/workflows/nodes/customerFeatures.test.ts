@@ -1,0 +1,50 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openNodes, outputOf, stopOf, type NodeRun, type Nodes } from '../../support/openNodes';
+
+let nodes: Nodes;
+beforeAll(async () => {
+	nodes = await openNodes();
+	const items = ['EUR', 'EUR', 'USD'].map((currency, index) => ({
+		json: {
+			userId: `customer-${index % 2}`,
+			event: 'Order Completed',
+			messageId: `order-${index}`,
+			timestamp: `2025-03-0${index + 1}T12:00:00Z`,
+			orderId: `order-${index}`,
+			revenue: 10,
+			currency,
+		},
+	}));
+	await nodes.run({ type: 'customerEvents', parameters: { operation: 'record' }, items });
+});
+afterAll(async () => await nodes.close());
+
+async function computing(parameters: NodeRun['parameters']) {
+	return await nodes.run({ type: 'customerFeatures', parameters });
+}
+
+const rates = (...rate: readonly { currency: string; worth: number }[]) => ({ conversionRates: { rate: [...rate] } });
+
+test('amounts in a currency without a rate are told in a hint, and counted once a rate is given', async () => {
+	const hintsOf = (run: Awaited<ReturnType<typeof computing>>): string =>
+		run.finished.flatMap(({ hints }) => hints.map(({ message }) => message)).join();
+	const alone = await computing({});
+	expect(outputOf(alone)[0].json).toMatchObject({ currency: 'EUR', customers: 2 });
+	expect(hintsOf(alone)).toContain('1 in USD');
+	const converted = await computing({ reportCurrency: 'eur', ...rates({ currency: 'usd', worth: 0.9 }) });
+	expect(outputOf(converted)[0].json).toMatchObject({ currency: 'EUR' });
+	expect(hintsOf(converted)).not.toContain('USD');
+	expect(outputOf(converted)[0].json.featureSet).not.toBe(outputOf(alone)[0].json.featureSet);
+});
+
+test('rates that cannot convert are refused by name', async () => {
+	const refusals = [
+		[rates({ currency: 'USD', worth: 2 }), "'Report Currency' is empty"],
+		[{ reportCurrency: 'EUR', ...rates({ currency: 'USD', worth: 2 }, { currency: 'usd', worth: 3 }) }, 'has USD twice'],
+		[{ reportCurrency: 'EUR', ...rates({ currency: 'USD', worth: 0 }) }, 'ate of USD is 0'],
+		[{ reportCurrency: 'Euro' }, 'urrency "EURO"'],
+	] as const;
+	for (const [parameters, sentence] of refusals) {
+		expect(stopOf(await computing(parameters)).message).toContain(sentence);
+	}
+});

@@ -41,7 +41,7 @@ export async function collectRequest(
 	const source = findSource(gate.source, request, decoded.body);
 	const read = readEvents(source, gate.secret, { ...decoded, error: body.ok ? undefined : body.error });
 	if ('status' in read) return { answer: source.refuse(read, request), fresh: [] };
-	const { fresh, collected } = await record(engine, read);
+	const { fresh, collected } = await record(engine, read, now);
 	return { answer: source.answer(collected, request), fresh };
 }
 
@@ -70,10 +70,11 @@ function readEvents(
 async function record(
 	engine: Pick<Engine, 'store'>,
 	{ events, rejected }: ReadEvents,
+	receivedAt: number,
 ): Promise<{ fresh: readonly CustomerEvent[]; collected: Collected }> {
 	const receipts = await recordEvents(engine, events);
 	const fresh = events.filter((_, index) => receipts[index].stored);
-	return { fresh, collected: { stored: fresh.length, duplicates: events.length - fresh.length, rejected } };
+	return { fresh, collected: { stored: fresh.length, duplicates: events.length - fresh.length, rejected, receivedAt } };
 }
 
 function tooMany(source: Source, request: SentRequest, seconds: number): SourceAnswer {

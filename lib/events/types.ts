@@ -34,6 +34,8 @@ export interface SentEvent {
 	readonly userAgent?: string;
 	/** Set when the source itself knows that no person acted (a machine open it was told of). */
 	readonly excluded?: ExclusionReason;
+	/** Set for what another event of the request says beside itself (traits of its person): stored, but not counted. */
+	readonly beside?: true;
 }
 
 /** What became of a request's events; `rejected` by their place in the request. */

@@ -1,3 +1,4 @@
+import { attempt } from '../core/attempt';
 import { equalInConstantTime } from '../core/constantTime';
 import { InvalidInput } from '../core/errors';
 import type { Outcome } from '../core/outcome';
@@ -6,7 +7,7 @@ import { decodeBody } from '../events/decodeBody';
 import { parseEvents } from '../events/parseEvents';
 import { recordEvents } from '../events/recordEvents';
 import { findSource, type SourceName } from '../events/sources';
-import type { Collected, CustomerEvent, Refusal, SentRequest, Source, SourceAnswer } from '../events/types';
+import type { Collected, CustomerEvent, Refusal, SentEvent, SentRequest, Source, SourceAnswer } from '../events/types';
 
 /** Who may send to one address, and in which words. */
 export interface Gate {
@@ -45,8 +46,13 @@ export async function collectRequest(
 	return { answer: source.answer(collected, request), fresh };
 }
 
+interface Accepted {
+	readonly event: CustomerEvent;
+	readonly sent: SentEvent;
+}
+
 interface ReadEvents {
-	readonly events: readonly CustomerEvent[];
+	readonly accepted: readonly Accepted[];
 	readonly rejected: Collected['rejected'];
 }
 
@@ -61,20 +67,25 @@ function readEvents(
 	if (decoded.error !== undefined) return { status: 400, sentence: decoded.error.message };
 	const parsed = tryParse(source, decoded);
 	if (!parsed.ok) return { status: 400, sentence: parsed.error.message };
-	const events = parsed.value.flatMap((outcome) => (outcome.ok ? [outcome.value] : []));
-	const rejected = rejections(parsed.value);
-	if (events.length > 0 || rejected.length === 0) return { events, rejected };
+	const { accepted, rejected } = parsed.value;
+	if (accepted.length > 0 || rejected.length === 0) return parsed.value;
 	return { status: 400, sentence: rejected[0].reason, rejected };
 }
 
 async function record(
 	engine: Pick<Engine, 'store'>,
-	{ events, rejected }: ReadEvents,
+	{ accepted, rejected }: ReadEvents,
 	receivedAt: number,
 ): Promise<{ fresh: readonly CustomerEvent[]; collected: Collected }> {
-	const receipts = await recordEvents(engine, events);
-	const fresh = events.filter((_, index) => receipts[index].stored);
-	return { fresh, collected: { stored: fresh.length, duplicates: events.length - fresh.length, rejected, receivedAt } };
+	const receipts = await recordEvents(engine, accepted.map(({ event }) => event));
+	const fresh = accepted.filter((_, index) => receipts[index].stored);
+	const stored = fresh.filter(isCounted).length;
+	const duplicates = accepted.filter(isCounted).length - stored;
+	return { fresh: fresh.map(({ event }) => event), collected: { stored, duplicates, rejected, receivedAt } };
+}
+
+function isCounted({ sent }: Accepted): boolean {
+	return sent.beside !== true;
 }
 
 function tooMany(source: Source, request: SentRequest, seconds: number): SourceAnswer {
@@ -99,13 +110,13 @@ interface Decoded {
 }
 
 /** A wrong body is the sender's and answered; anything else is ours and thrown. */
-function tryParse(source: Source, { request, body, now }: Decoded): Outcome<readonly Outcome<CustomerEvent>[]> {
-	try {
-		return { ok: true, value: parseEvents(source.split(body, request), now) };
-	} catch (error) {
-		if (error instanceof InvalidInput) return { ok: false, error };
-		throw error;
-	}
+function tryParse(source: Source, { request, body, now }: Decoded): Outcome<ReadEvents> {
+	return attempt(() => {
+		const sent = source.split(body, request);
+		const outcomes = parseEvents(sent, now);
+		const accepted = outcomes.flatMap((outcome, index) => (outcome.ok ? [{ event: outcome.value, sent: sent[index] }] : []));
+		return { accepted, rejected: rejections(outcomes, sent) };
+	});
 }
 
 function whyUnproven(source: Source, secret: string | undefined, decoded: Decoded): string | undefined {
@@ -125,6 +136,8 @@ function commonKeys({ headers }: SentRequest): string[] {
 	return [user, headers['x-write-key'] ?? ''];
 }
 
-function rejections(parsed: readonly Outcome<CustomerEvent>[]): Collected['rejected'] {
-	return parsed.flatMap((outcome, index) => (outcome.ok ? [] : [{ index, reason: outcome.error.message }]));
+function rejections(outcomes: readonly Outcome<CustomerEvent>[], sent: readonly SentEvent[]): Collected['rejected'] {
+	return outcomes.flatMap((outcome, index) =>
+		outcome.ok || sent[index].beside === true ? [] : [{ index, reason: outcome.error.message }],
+	);
 }

@@ -4,7 +4,10 @@ import { describe, expect, test } from 'vitest';
 import { decodeBody } from '../../lib/events/decodeBody';
 import { resolvedStatements } from '../../lib/events/resolvedEvents';
 import { findSource, sources, type SourceName } from '../../lib/events/sources';
+import { examples as amplitudeExamples } from '../../lib/events/sources/amplitude/example';
+import { examples as mixpanelExamples } from '../../lib/events/sources/mixpanel/example';
 import { examples as plainExamples } from '../../lib/events/sources/plain/example';
+import { examples as postHogExamples } from '../../lib/events/sources/posthog/example';
 import { examples as segmentExamples } from '../../lib/events/sources/segment/example';
 import type { SourceExample } from '../../lib/events/types';
 import { collectRequest } from '../../lib/journeys/collectRequest';
@@ -17,7 +20,10 @@ const theStore = shareTestStore();
 
 /** One line a source; the type misses none. */
 const examplesOf: Readonly<Record<SourceName, readonly SourceExample[]>> = {
+	amplitude: amplitudeExamples,
+	mixpanel: mixpanelExamples,
 	plain: plainExamples,
+	posthog: postHogExamples,
 	segment: segmentExamples,
 };
 

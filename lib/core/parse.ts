@@ -5,6 +5,11 @@ export function isObject(value: unknown): value is JsonObject {
 	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** The object, or an empty one for anything else: what is looked up in it is then simply not there. */
+export function objectOr(value: unknown): JsonObject {
+	return isObject(value) ? value : {};
+}
+
 /** Non-empty text; numbers become text, because ids are often sent as numbers. */
 export function textOf(value: unknown): string | undefined {
 	if (typeof value === 'number' && Number.isFinite(value)) return String(value);

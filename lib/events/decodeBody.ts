@@ -6,22 +6,27 @@ import type { SentRequest } from './types';
 /** Most bytes a compressed body may unfold to; a small body cannot fill the memory. */
 export const UNFOLDED_BYTES_MAX = 32 * 1024 * 1024;
 
+/** Events nest a few levels; what reads them later recurses, so a body of nothing but brackets ends here. */
+const NESTING_MAX = 100;
+
 const unzip = promisify(gunzip);
 
 /**
- * The JSON value a tracker sent: as JSON, gzipped without saying so, or as `data` of a form or of the address, plain
- * or in Base64. InvalidInput when there is none.
+ * The JSON value a tracker sent: as JSON or one JSON value a line (then a list), gzipped without saying so, or as
+ * `data` of a form or of the address, plain or in Base64; undefined where nothing was sent. InvalidInput for
+ * anything else.
  */
 export async function decodeBody(request: SentRequest): Promise<unknown> {
-	const bytes = isGzip(request.body) ? await unfold(request.body) : request.body;
-	const text = bytes.toString('utf8').replace(/^\uFEFF/, '').trim();
-	if (text === '' && request.query.data !== undefined) return parseData(request.query.data);
+	const text = await toText(request.body);
+	if (text === '') return request.query.data === undefined ? undefined : await parseData(request.query.data);
 	const data = formData(text, request.headers['content-type'] ?? '');
-	return data === undefined ? parseJson(text) : parseData(data);
+	if (data !== undefined) return await parseData(data);
+	return request.query.compression === 'base64' ? await parseData(text) : parseJson(text);
 }
 
-function isGzip(bytes: Buffer): boolean {
-	return bytes.length > 2 && bytes[0] === 0x1f && bytes[1] === 0x8b;
+async function toText(bytes: Buffer): Promise<string> {
+	const isGzip = bytes.length > 2 && bytes[0] === 0x1f && bytes[1] === 0x8b;
+	return (isGzip ? await unfold(bytes) : bytes).toString('utf8').replace(/^\uFEFF/, '').trim();
 }
 
 async function unfold(bytes: Buffer): Promise<Buffer> {
@@ -37,15 +42,53 @@ function formData(text: string, contentType: string): string | undefined {
 	return new URLSearchParams(text).get('data') ?? undefined;
 }
 
-function parseData(data: string): unknown {
+async function parseData(data: string): Promise<unknown> {
 	if (/^\s*[[{"]/.test(data)) return parseJson(data);
-	return parseJson(Buffer.from(data.replaceAll(' ', '+'), 'base64').toString('utf8'));
+	return parseJson(await toText(Buffer.from(data.replaceAll(' ', '+'), 'base64')));
 }
 
 function parseJson(text: string): unknown {
-	try {
-		return JSON.parse(text) as unknown;
-	} catch (cause) {
-		throw new InvalidInput('The body is not JSON: expected an event or a list of events as JSON', { cause });
+	const value = tryJson(text) ?? tryLines(text);
+	if (value === undefined) {
+		throw new InvalidInput('The body is not JSON: expected an event or a list of events as JSON');
 	}
+	if (isNestedTooDeep(value.parsed)) {
+		throw new InvalidInput(`the body nests more than ${NESTING_MAX} levels: expected events with a few levels of properties`);
+	}
+	return value.parsed;
+}
+
+function tryJson(text: string): { readonly parsed: unknown } | undefined {
+	try {
+		return { parsed: JSON.parse(text) as unknown };
+	} catch {
+		return undefined;
+	}
+}
+
+/** NDJSON; a single broken line makes the body unusable, because a line cut short means that some are missing. */
+function tryLines(text: string): { readonly parsed: readonly unknown[] } | undefined {
+	const lines = text.split('\n').filter((line) => line.trim() !== '');
+	if (lines.length < 2) return undefined;
+	const parsed: unknown[] = [];
+	for (const line of lines) {
+		const value = tryJson(line);
+		if (value === undefined) return undefined;
+		parsed.push(value.parsed);
+	}
+	return { parsed };
+}
+
+/** Without recursion, because the depth is what it must survive. */
+function isNestedTooDeep(value: unknown): boolean {
+	let level: readonly object[] = isContainer(value) ? [value] : [];
+	for (let depth = 0; level.length > 0; depth += 1) {
+		if (depth >= NESTING_MAX) return true;
+		level = level.flatMap((container) => Object.values(container).filter(isContainer));
+	}
+	return false;
+}
+
+function isContainer(value: unknown): value is object {
+	return typeof value === 'object' && value !== null;
 }

@@ -1,4 +1,4 @@
-import type { ExclusionReason } from '../store/customerEvent';
+import type { CustomerEvent, ExclusionReason } from '../store/customerEvent';
 
 export {
 	EARLIEST_BELIEVABLE,
@@ -34,6 +34,8 @@ export interface SentEvent {
 	readonly userAgent?: string;
 	/** Set when the source itself knows that no person acted (a machine open it was told of). */
 	readonly excluded?: ExclusionReason;
+	/** Set for what another event of the request says beside itself (traits of its person): stored, but not counted. */
+	readonly beside?: true;
 }
 
 /** What became of a request's events; `rejected` by their place in the request. */
@@ -41,6 +43,8 @@ export interface Collected {
 	readonly stored: number;
 	readonly duplicates: number;
 	readonly rejected: ReadonlyArray<{ readonly index: number; readonly reason: string }>;
+	/** When the request arrived, milliseconds UTC: some clients are told. */
+	readonly receivedAt: number;
 }
 
 export interface SourceAnswer {
@@ -78,4 +82,33 @@ export interface Refusal {
 	readonly status: 400 | 401 | 413 | 429;
 	readonly sentence: string;
 	readonly rejected?: Collected['rejected'];
+}
+
+/**
+ * One request as the vendor publishes it, the events it means, and the answer its clients expect; the contract test
+ * runs every member's through the webhook's own door.
+ */
+export interface SourceExample {
+	/** What is sent, in a few words: part of a test's title. */
+	readonly title: string;
+	readonly request: {
+		/** POST unless said. */
+		readonly method?: SentRequest['method'];
+		readonly path: string;
+		readonly query?: SentRequest['query'];
+		readonly headers?: SentRequest['headers'];
+		/** Text or bytes are sent as they are, anything else as JSON; absent: no body. */
+		readonly body?: unknown;
+	};
+	/** ISO time of arrival; signatures and corrected times depend on it. */
+	readonly receivedAt: string;
+	/** The key or signing secret the request proves itself with; with any other one it must be refused. */
+	readonly secret?: string;
+	/** Each event in the order stored, with the fields that matter. */
+	readonly events: readonly Partial<CustomerEvent>[];
+	readonly answer: {
+		readonly status: number;
+		/** Text is the whole answer; of an object, the fields that matter. */
+		readonly body: SourceAnswer['body'];
+	};
 }

@@ -1,3 +1,4 @@
+import { attempt } from '../core/attempt';
 import { equalInConstantTime } from '../core/constantTime';
 import { InvalidInput } from '../core/errors';
 import type { Outcome } from '../core/outcome';
@@ -7,7 +8,7 @@ import { parseEvents } from '../events/parseEvents';
 import { findSource, type SourceName } from '../events/sources';
 import { recordScreened } from '../privacy/screen/recordScreened';
 import type { ScreenPolicy } from '../privacy/screen/types';
-import type { Collected, CustomerEvent, Refusal, SentRequest, Source, SourceAnswer } from '../events/types';
+import type { Collected, CustomerEvent, Refusal, SentEvent, SentRequest, Source, SourceAnswer } from '../events/types';
 
 /** Who may send to one address, and in which words. */
 export interface Gate {
@@ -44,12 +45,17 @@ export async function collectRequest(
 	const source = findSource(gate.source, request, decoded.body);
 	const read = readEvents(source, gate.secret, { ...decoded, error: body.ok ? undefined : body.error });
 	if ('status' in read) return { answer: source.refuse(read, request), fresh: [] };
-	const { fresh, collected } = await record(engine, gate.policy, read);
+	const { fresh, collected } = await record({ engine, policy: gate.policy, now }, read);
 	return { answer: source.answer(collected, request), fresh };
 }
 
+interface Accepted {
+	readonly event: CustomerEvent;
+	readonly sent: SentEvent;
+}
+
 interface ReadEvents {
-	readonly events: readonly CustomerEvent[];
+	readonly accepted: readonly Accepted[];
 	readonly rejected: Collected['rejected'];
 }
 
@@ -64,19 +70,19 @@ function readEvents(
 	if (decoded.error !== undefined) return { status: 400, sentence: decoded.error.message };
 	const parsed = tryParse(source, decoded);
 	if (!parsed.ok) return { status: 400, sentence: parsed.error.message };
-	const events = parsed.value.flatMap((outcome) => (outcome.ok ? [outcome.value] : []));
-	const rejected = rejections(parsed.value);
-	if (events.length > 0 || rejected.length === 0) return { events, rejected };
+	const { accepted, rejected } = parsed.value;
+	if (accepted.length > 0 || rejected.length === 0) return parsed.value;
 	return { status: 400, sentence: rejected[0].reason, rejected };
 }
 
 async function record(
-	engine: Pick<Engine, 'store' | 'clock'>,
-	policy: ScreenPolicy,
-	{ events, rejected }: ReadEvents,
+	door: { readonly engine: Pick<Engine, 'store' | 'clock'>; readonly policy: ScreenPolicy; readonly now: number },
+	{ accepted, rejected }: ReadEvents,
 ): Promise<{ fresh: readonly CustomerEvent[]; collected: Collected }> {
-	const { fresh } = await recordScreened(engine, policy, events);
-	return { fresh, collected: { stored: fresh.length, duplicates: events.length - fresh.length, rejected } };
+	const { fresh, receipts } = await recordScreened(door.engine, door.policy, accepted.map(({ event }) => event));
+	const counted = accepted.flatMap(({ sent }, index) => (sent.beside === true ? [] : [receipts[index].stored]));
+	const stored = counted.filter(Boolean).length;
+	return { fresh, collected: { stored, duplicates: counted.length - stored, rejected, receivedAt: door.now } };
 }
 
 function tooMany(source: Source, request: SentRequest, seconds: number): SourceAnswer {
@@ -101,13 +107,13 @@ interface Decoded {
 }
 
 /** A wrong body is the sender's and answered; anything else is ours and thrown. */
-function tryParse(source: Source, { request, body, now }: Decoded): Outcome<readonly Outcome<CustomerEvent>[]> {
-	try {
-		return { ok: true, value: parseEvents(source.split(body, request), now) };
-	} catch (error) {
-		if (error instanceof InvalidInput) return { ok: false, error };
-		throw error;
-	}
+function tryParse(source: Source, { request, body, now }: Decoded): Outcome<ReadEvents> {
+	return attempt(() => {
+		const sent = source.split(body, request);
+		const outcomes = parseEvents(sent, now);
+		const accepted = outcomes.flatMap((outcome, index) => (outcome.ok ? [{ event: outcome.value, sent: sent[index] }] : []));
+		return { accepted, rejected: rejections(outcomes, sent) };
+	});
 }
 
 function whyUnproven(source: Source, secret: string | undefined, decoded: Decoded): string | undefined {
@@ -127,6 +133,8 @@ function commonKeys({ headers }: SentRequest): string[] {
 	return [user, headers['x-write-key'] ?? ''];
 }
 
-function rejections(parsed: readonly Outcome<CustomerEvent>[]): Collected['rejected'] {
-	return parsed.flatMap((outcome, index) => (outcome.ok ? [] : [{ index, reason: outcome.error.message }]));
+function rejections(outcomes: readonly Outcome<CustomerEvent>[], sent: readonly SentEvent[]): Collected['rejected'] {
+	return outcomes.flatMap((outcome, index) =>
+		outcome.ok || sent[index].beside === true ? [] : [{ index, reason: outcome.error.message }],
+	);
 }

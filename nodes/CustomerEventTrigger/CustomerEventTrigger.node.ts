@@ -47,8 +47,11 @@ export class CustomerEventTrigger implements INodeType {
 				default: 'auto',
 				description: 'How the sender words its events',
 				options: [
+					{ name: 'Amplitude', value: 'amplitude', description: 'HTTP V2 and batch uploads of Amplitude' },
 					{ name: 'Any: Recognize by Address and Body', value: 'auto', description: 'Several trackers may share the address' },
+					{ name: 'Mixpanel', value: 'mixpanel', description: 'Events, profiles, groups and imports of Mixpanel' },
 					{ name: 'Plain JSON', value: 'plain', description: 'One event, a list, or { "events": [...] }' },
+					{ name: 'PostHog', value: 'posthog', description: "Events, batches and settings questions of PostHog's libraries" },
 					{ name: 'Segment', value: 'segment', description: 'Segment, RudderStack or Jitsu calls and batches' },
 				],
 			},

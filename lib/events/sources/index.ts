@@ -1,9 +1,12 @@
 import type { SentRequest, Source } from '../types';
+import { amplitudeSource } from './amplitude/source';
+import { mixpanelSource } from './mixpanel/source';
 import { plainSource } from './plain/source';
+import { postHogSource } from './posthog/source';
 import { segmentSource } from './segment/source';
 
 /** Every sender the webhook understands; one folder and one line each. The first that recognizes a request reads it. */
-export const sources = [segmentSource, plainSource] as const satisfies readonly Source[];
+export const sources = [segmentSource, postHogSource, amplitudeSource, mixpanelSource, plainSource] as const satisfies readonly Source[];
 
 export type SourceName = (typeof sources)[number]['name'];
 

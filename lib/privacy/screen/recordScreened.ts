@@ -29,11 +29,12 @@ export async function recordScreened(
 	const statements = events.filter(changesObjections);
 	const known = await recordEvents(engine, statements);
 	const optedOut = await areOptedOut(engine, events);
-	const rest = events.flatMap((event, index) => (changesObjections(event) ? [] : admit(policy, event, optedOut[index])));
+	const admitted = events.map((event, index) => (changesObjections(event) ? [event] : admit(policy, event, optedOut[index])));
+	const rest = admitted.flatMap((kept) => kept.filter((event) => !changesObjections(event)));
 	const written = [...known, ...(await recordEvents(engine, rest))];
-	const fresh = [...statements, ...rest].filter((_, index) => written[index].stored);
-	const stored = new Set(fresh.map(({ eventId }) => eventId));
+	const stored = new Set(written.filter((receipt) => receipt.stored).map(({ eventId }) => eventId));
 	const receipts = events.map(({ eventId }) => ({ eventId, stored: stored.delete(eventId) }));
+	const fresh = admitted.flatMap((kept, index) => (receipts[index].stored ? kept : []));
 	const kinds = screened.flatMap(({ dropped }) => dropped);
 	const refused = events.length - statements.length - rest.length;
 	return { receipts, fresh, dropped: count([...kinds, ...Array<DroppedKind>(refused).fill('optedOut')]) };

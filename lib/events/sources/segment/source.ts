@@ -1,11 +1,12 @@
 import { InvalidInput } from '../../../core/errors';
-import { isObject, textOf, type JsonObject } from '../../../core/parse';
-import type { SentEvent, SentRequest, Source } from '../../types';
+import { isObject, type JsonObject } from '../../../core/parse';
+import type { SentRequest, Source } from '../../types';
+import { toSent } from './toSent';
 
 /** Ends of the addresses that Segment's, RudderStack's and Jitsu's libraries post to, and the call each one means. */
 const calls: Readonly<Record<string, string>> = {
 	t: 'track', track: 'track', i: 'identify', identify: 'identify', p: 'page', page: 'page', s: 'screen', screen: 'screen',
-	g: 'group', group: 'group', a: 'alias', alias: 'alias', b: 'batch', batch: 'batch', import: 'batch',
+	g: 'group', group: 'group', a: 'alias', alias: 'alias', b: 'batch', batch: 'batch', import: 'batch', m: 'metrics',
 };
 
 /**
@@ -16,9 +17,14 @@ export const segmentSource = {
 	name: 'segment',
 	label: 'Segment',
 	proof: 'key',
-	recognizes: ({ path }) => callOf(path) !== undefined,
-	keysOf: (_request, body) => (isObject(body) && typeof body.writeKey === 'string' ? [body.writeKey] : []),
+	recognizes: ({ path }, body) => callOf(path) !== undefined || isBatch(body),
+	keysOf: ({ query }, body) => {
+		const keys = [query.writeKey, isObject(body) ? body.writeKey : undefined];
+		return keys.filter((key) => typeof key === 'string');
+	},
 	split: (body, request) => {
+		// What the browser library measures of itself.
+		if (callOf(request.path) === 'metrics') return [];
 		if (!isObject(body)) throw new InvalidInput('the body is not a JSON object: expected a Segment call or batch');
 		if (body.batch === undefined) return [toSent(withCall(body, request), {})];
 		if (!Array.isArray(body.batch)) throw new InvalidInput('batch is not a list: expected a list of Segment calls');
@@ -34,44 +40,19 @@ export const segmentSource = {
 	}),
 } as const satisfies Source;
 
-/** "v1/t" → track: the call that an address below the prefix means. */
+/** "v1/t" → track; also "pixel/v1/track", "beacon/v1/batch" (RudderStack) and "api/s/track", "api/s/s2s/track" (Jitsu). */
 function callOf(path: string): string | undefined {
-	const match = /(?:^|\/)v1\/([a-z]+)$/.exec(path);
-	return match === null ? undefined : calls[match[1]];
+	const match = /(?:^|\/)(?:v1|api\/s(?:\/s2s)?)\/(?:pixel\/)?([a-z]+)$/.exec(path);
+	return match === null || !Object.hasOwn(calls, match[1]) ? undefined : calls[match[1]];
+}
+
+/** A batch under an address of the site's own choice: Segment's libraries repeat the key in it. */
+function isBatch(body: unknown): boolean {
+	return isObject(body) && Array.isArray(body.batch) && typeof body.writeKey === 'string' && body.api_key === undefined;
 }
 
 /** Calls sent one by one say what they are by their address, not always by a type. */
 function withCall(body: JsonObject, { path }: SentRequest): JsonObject {
 	const call = callOf(path);
 	return body.type !== undefined || call === undefined || call === 'batch' ? body : { ...body, type: call };
-}
-
-/** A call with what the whole batch shares: when it was sent, and its context. */
-function toSent(call: JsonObject, batch: JsonObject): SentEvent {
-	const context = { ...objectOr(batch.context), ...objectOr(call.context) };
-	const properties = call.type === 'identify' || call.type === 'group' ? call.traits : call.properties;
-	const userAgent = textOf(context.userAgent);
-	const { sentAt = batch.sentAt, event = call.name, ...values } = call;
-	return {
-		values: { ...values, event, ...describe(call, context) },
-		properties: objectOr(properties ?? call.traits),
-		sentAt,
-		...(userAgent === undefined ? {} : { userAgent }),
-	};
-}
-
-function describe(call: JsonObject, context: JsonObject): JsonObject {
-	const campaign = objectOr(context.campaign);
-	return {
-		previousId: call.previousId,
-		campaign: campaign.name,
-		channel: campaign.medium ?? call.channel,
-		device: objectOr(context.device).type,
-		platform: objectOr(context.os).name,
-		sessionId: call.sessionId ?? context.sessionId,
-	};
-}
-
-function objectOr(value: unknown): JsonObject {
-	return isObject(value) ? value : {};
 }

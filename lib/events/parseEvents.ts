@@ -163,8 +163,11 @@ function readNumber(value: unknown, field: string): number | undefined {
 	return number;
 }
 
+/** Half a cent rounds away from zero, as it does in the import's SQL: an order and its refund cancel. */
 function centsOrNull(amount: number | undefined): number | null {
-	return amount === undefined ? null : Math.round(amount * 100);
+	if (amount === undefined) return null;
+	const size = Math.round(Math.abs(amount * 100));
+	return amount < 0 && size > 0 ? -size : size;
 }
 
 /**

@@ -306,7 +306,7 @@ describe('picking customers', () => {
 				expect(await read(resolvedEvents(FAR, [id]))).toEqual(await read(resolvedEvents(FAR)));
 			}
 		});
-		await fc.assert(law, properties(25));
+		await fc.assert(law, properties(10));
 	}, 3_600_000);
 });
 

@@ -1,6 +1,11 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { InvalidInput } from '../../../lib/core/errors';
+import { importEvents } from '../../../lib/events/importEvents';
+import { parseItem } from '../../../lib/events/parseItem';
+import { recordEvents } from '../../../lib/events/recordEvents';
 import { computeFeatures } from '../../../lib/features/computeFeatures';
 import { computeSnapshot } from '../../../lib/features/computeSnapshot';
 import { evaluateFeatures } from '../../../lib/features/evaluateFeatures';
@@ -125,6 +130,26 @@ test('the engine converts random amounts at random rates exactly as the live rea
 		expect(found.map(({ converted }) => converted)).toEqual(cents.map((value) => convertCents(value, 'CHF', money)));
 	});
 	await fc.assert(law, properties(20));
+});
+
+test('half a cent rounds away from zero at the webhook as in a file', async () => {
+	const engine = await openTestEngine();
+	const sent = [0.125, -0.125, 1.005, -1.005, 0.375, -0.001].map((revenue, index) => ({
+		messageId: `m${index}`,
+		userId: 'ada',
+		event: 'Order Completed',
+		timestamp: '2024-12-01T10:00:00Z',
+		revenue,
+	}));
+	const path = join(engine.store.place, 'sent.ndjson');
+	await writeFile(path, sent.map((line) => JSON.stringify({ ...line, messageId: `file-${line.messageId}` })).join('\n'));
+	await importEvents(engine, { path });
+	const parsed = sent.flatMap((item) => parseItem(item, asOf));
+	await recordEvents(engine, parsed.flatMap((outcome) => (outcome.ok ? [outcome.value] : [])));
+	const rows = await engine.store.query<{ cents: number }>(sql`select revenue_cents as cents from events order by event_id`);
+	const cents = rows.map((row) => row.cents);
+	expect(cents.slice(0, 6)).toEqual([13, -13, 100, -100, 38, 0]);
+	expect(cents.slice(6)).toEqual(cents.slice(0, 6));
 });
 
 test('a refund sent with the id of its order lowers spend, is linked to it, and is no order', async () => {

@@ -53,6 +53,8 @@ export class CustomerEventTrigger implements INodeType {
 					{ name: 'Plain JSON', value: 'plain', description: 'One event, a list, or { "events": [...] }' },
 					{ name: 'PostHog', value: 'posthog', description: "Events, batches and settings questions of PostHog's libraries" },
 					{ name: 'Segment', value: 'segment', description: 'Segment, RudderStack or Jitsu calls and batches' },
+					{ name: 'Shopify', value: 'shopify', description: 'Webhooks about orders, refunds, checkouts and customers' },
+					{ name: 'Stripe', value: 'stripe', description: 'Webhooks about charges, refunds and subscriptions' },
 				],
 			},
 			{
@@ -85,18 +87,18 @@ export class CustomerEventTrigger implements INodeType {
 				description: 'Who may send events',
 				options: [
 					{ name: 'None', value: 'none', description: 'Anyone who knows the address' },
-					{ name: 'Write Key', value: 'writeKey', description: 'Senders that know the key, as trackers do' },
+					{ name: 'Write Key or Signing Secret', value: 'writeKey', description: 'Trackers that know the key, servers that sign with the secret' },
 				],
 			},
 			{
-				displayName: 'Write Key',
+				displayName: 'Write Key or Signing Secret',
 				name: 'writeKey',
 				type: 'string',
 				typeOptions: { password: true },
 				default: '',
 				required: true,
 				displayOptions: { show: { authentication: ['writeKey'] } },
-				description: 'Sent as Basic authentication user, as header X-Write-Key, or as writeKey in the body',
+				description: 'A key is sent as Basic authentication user, as header X-Write-Key, or in the body. Shopify and Stripe sign with the secret instead.',
 			},
 			{
 				displayName: 'Most Requests per Minute',

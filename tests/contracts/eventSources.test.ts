@@ -9,6 +9,8 @@ import { examples as mixpanelExamples } from '../../lib/events/sources/mixpanel/
 import { examples as plainExamples } from '../../lib/events/sources/plain/example';
 import { examples as postHogExamples } from '../../lib/events/sources/posthog/example';
 import { examples as segmentExamples } from '../../lib/events/sources/segment/example';
+import { examples as shopifyExamples } from '../../lib/events/sources/shopify/example';
+import { examples as stripeExamples } from '../../lib/events/sources/stripe/example';
 import type { SourceExample } from '../../lib/events/types';
 import { collectRequest } from '../../lib/journeys/collectRequest';
 import { sql } from '../../lib/sql/sql';
@@ -26,6 +28,8 @@ const examplesOf: Readonly<Record<SourceName, readonly SourceExample[]>> = {
 	plain: plainExamples,
 	posthog: postHogExamples,
 	segment: segmentExamples,
+	shopify: shopifyExamples,
+	stripe: stripeExamples,
 };
 
 const members = sources.map((source) => ({ name: source.name, examples: examplesOf[source.name] }));

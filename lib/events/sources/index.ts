@@ -4,9 +4,19 @@ import { mixpanelSource } from './mixpanel/source';
 import { plainSource } from './plain/source';
 import { postHogSource } from './posthog/source';
 import { segmentSource } from './segment/source';
+import { shopifySource } from './shopify/source';
+import { stripeSource } from './stripe/source';
 
 /** Every sender the webhook understands; one folder and one line each. The first that recognizes a request reads it. */
-export const sources = [segmentSource, postHogSource, amplitudeSource, mixpanelSource, plainSource] as const satisfies readonly Source[];
+export const sources = [
+	shopifySource,
+	stripeSource,
+	segmentSource,
+	postHogSource,
+	amplitudeSource,
+	mixpanelSource,
+	plainSource,
+] as const satisfies readonly Source[];
 
 export type SourceName = (typeof sources)[number]['name'];
 

@@ -38,9 +38,12 @@ export async function importEvents(engine: Engine, request: ImportRequest): Prom
 	const counts = await engine.store.files.importEvents(request.path, format, {
 		mapping,
 		now: engine.clock.now(),
-		screen: async (rows, session) => {
-			const marked = await markMachineRows(rows, session, columns);
-			return (await request.screen?.(marked, session)) ?? marked;
+		screen: {
+			...request.screen,
+			apply: async (rows, session) => {
+				const marked = await markMachineRows(rows, session, columns);
+				return (await request.screen?.apply(marked, session)) ?? marked;
+			},
 		},
 	});
 	requireTimes(counts, mapping);

@@ -1,6 +1,5 @@
-import { eventColumns } from '../store/ingest';
 import type { Session } from '../store/types';
-import { identifier, joinSql, sql, type Sql } from '../sql/sql';
+import { joinSql, sql, type Sql } from '../sql/sql';
 import { plainName } from './fieldNames';
 import { machineFlags, machineReason, userAgentNames, yesFlags } from './machineReason';
 import type { ExclusionReason } from './types';
@@ -60,10 +59,10 @@ function marked(
 	const cases = (['machineOpen', 'linkScanner', 'bot'] as const).map(
 		(reason) => sql`when ${key} in (select unnest(${keys[reason]})) then ${reason}`,
 	);
-	const columns = eventColumns.map((name) =>
-		name === 'excluded' ? sql`case when excluded is not null then excluded ${joinSql(cases, ' ')} end as excluded` : sql`${identifier(name)}`,
-	);
-	return sql`(select ${joinSql(columns)} from ${judged} judged)`;
+	return sql`(
+		select * exclude (agent, flagged) replace (case when excluded is not null then excluded ${joinSql(cases, ' ')} end as excluded)
+		from ${judged} judged
+	)`;
 }
 
 function keyOf(name: string, agent: string | null, flagged: boolean): string {

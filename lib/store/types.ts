@@ -116,12 +116,21 @@ export interface ImportCounts {
 export interface FileImport {
 	readonly mapping: FileMapping;
 	readonly now: number;
+	/** What the door does to the rows. Absent: they stay as they are. */
+	readonly screen?: FileScreen;
+}
+
+/** The door as SQL, applied while the file is read, so that no row is looked at twice. */
+export interface FileScreen {
 	/**
-	 * What the door does to rows, as SQL: takes a relation with the columns of `events` and gives one with the same
-	 * columns in the same order, with the same rows or fewer. It may ask about the rows first. Absent: rows stay as
-	 * they are.
+	 * Takes a relation with the columns of `events` and further ones, and gives one with the same rows and columns, values
+	 * changed, and perhaps more columns. It may ask about the rows first.
 	 */
-	readonly screen?: (rows: Sql, session: Session) => Promise<Sql>;
+	apply(rows: Sql, session: Session): Promise<Sql>;
+	/** Condition on the columns of `events`: rows that are stored. */
+	readonly kept?: Sql;
+	/** Looks at the rows once more after `apply`, as a table, to count what it took. */
+	count?(rows: Sql, session: Session): Promise<void>;
 }
 
 /** Reads files through the engine itself, so that a million rows never become objects here. */

@@ -1,7 +1,6 @@
 import type { Dialect } from '../../sql/dialect';
-import { eventColumns } from '../../store/ingest';
-import type { FileImport, Session } from '../../store/types';
-import { identifier, joinSql, sql, type Sql } from '../../sql/sql';
+import type { FileScreen, Session } from '../../store/types';
+import { joinSql, sql, type Sql } from '../../sql/sql';
 import { consentGivenEvent, consentWithdrawnEvent, objectionEvents } from '../consentEvents';
 import { latestConsents } from '../consentStatements';
 import { countScreened, screenRows } from './screenRows';
@@ -14,44 +13,35 @@ import type { DroppedCounts, DroppedKind, ScreenPolicy } from './types';
 export function screenFile(
 	policy: ScreenPolicy,
 	options: { readonly dialect: Dialect; readonly now: number; readonly onCounted: (dropped: DroppedCounts) => void },
-): NonNullable<FileImport['screen']> {
+): FileScreen {
 	const { dialect, now, onCounted } = options;
-	return async (rows, session) => {
-		const objected = sql`customer_id in (
-			select customer_id from ${latestConsents(dialect, 'profiling', now + 1)} consents where not granted)`;
-		onCounted(await readCounts(session, { policy, rows, objected }));
-		return withoutObjectors(policy, screenRows(policy, rows), objected);
+	const objected = sql`coalesce(customer_id in (
+		select customer_id from ${latestConsents(dialect, 'profiling', now + 1)} consents where not granted), false)`;
+	const isAdmitted = sql`(revenue_cents is not null or ${isStatement} or not ${objected})`;
+	return {
+		apply: async (rows) => {
+			const marked = sql`case when excluded is null and ${objected} and not ${isStatement} then 'optedOut' else excluded end`;
+			return await Promise.resolve(
+				sql`(select * replace (${marked} as excluded) from ${screenRows(policy, rows)} rows)`,
+			);
+		},
+		...(policy.optedOut === 'drop' ? { kept: isAdmitted } : {}),
+		count: async (rows, session) => {
+			const [screened] = await session.query<Record<DroppedKind, number>>(countScreened(policy, rows));
+			const optedOut = policy.optedOut === 'drop' ? await countRefused(rows, session, isAdmitted) : 0;
+			const counts: Record<DroppedKind, number> = { ...screened, optedOut };
+			onCounted(Object.fromEntries(Object.entries(counts).filter(([, count]) => count > 0)));
+		},
 	};
 }
 
-async function readCounts(
-	session: Session,
-	{ policy, rows, objected }: { policy: ScreenPolicy; rows: Sql; objected: Sql },
-): Promise<DroppedCounts> {
-	const [screened] = await session.query<Record<DroppedKind, number>>(countScreened(policy, rows));
-	const [{ refused }] =
-		policy.optedOut === 'keepForContract'
-			? [{ refused: 0 }]
-			: await session.query<{ refused: number }>(
-					sql`select count(*) as refused from ${rows} rows where not (${admitted(objected)})`,
-				);
-	const counts: Record<DroppedKind, number> = { ...screened, optedOut: refused };
-	return Object.fromEntries(Object.entries(counts).filter(([, count]) => count > 0));
+async function countRefused(rows: Sql, session: Session, isAdmitted: Sql): Promise<number> {
+	const [{ refused }] = await session.query<{ refused: number }>(
+		sql`select count(*) as refused from ${rows} rows where not ${isAdmitted}`,
+	);
+	return refused;
 }
 
+/** Who somebody is and what they agreed to is no behaviour and holds always. */
 const isStatement = sql`(kind in ('identify', 'alias', 'group')
 	or name in (${joinSql([consentGivenEvent, consentWithdrawnEvent, ...objectionEvents])}))`;
-
-function admitted(objected: Sql): Sql {
-	return sql`revenue_cents is not null or ${isStatement} or not coalesce(${objected}, false)`;
-}
-
-function withoutObjectors(policy: ScreenPolicy, rows: Sql, objected: Sql): Sql {
-	const columns = eventColumns.map((name) =>
-		name === 'excluded'
-			? sql`case when excluded is null and ${objected} and not ${isStatement} then 'optedOut' else excluded end as excluded`
-			: sql`${identifier(name)}`,
-	);
-	const kept = policy.optedOut === 'keepForContract' ? sql`true` : admitted(objected);
-	return sql`(select ${joinSql(columns)} from ${rows} rows where ${kept})`;
-}

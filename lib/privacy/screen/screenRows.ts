@@ -1,22 +1,20 @@
 import { createHash } from 'node:crypto';
-import { eventColumns } from '../../store/ingest';
 import { identifier, joinSql, sql, type Sql } from '../../sql/sql';
 import * as rules from './textRules';
 import type { ScreenPolicy } from './types';
 
 /**
- * The SQL reading of `screenEvent`, for files: a relation with the columns of `events` becomes one with the same columns
- * and rows. DuckDB's functions, because only its store reads files.
+ * The SQL reading of `screenEvent`, for files: a relation with the columns of `events` and others becomes the same rows with
+ * values changed, and `given`: the properties as they came, where anything was taken from them, else null. DuckDB's
+ * functions, because only its store reads files.
  */
 export function screenRows(policy: ScreenPolicy, rows: Sql): Sql {
 	const key = policy.pseudonymKey;
-	const listed = sql`(select * replace (${keepListed(policy.keep)} as properties) from ${rows} unscreened)`;
-	const columns = eventColumns.map((name) => {
-		if (name === 'customer_id' || name === 'anonymous_id') return sql`${screenId(identifierSql(name), key)} as ${identifier(name)}`;
-		if (name === 'properties') return sql`${screenText(policy)} as properties`;
-		return sql`${identifier(name)}`;
-	});
-	return sql`(select ${joinSql(columns)} from ${listed} screened)`;
+	const listed = sql`(select * replace (${keepListed(policy.keep)} as properties), properties as given from ${rows} unscreened)`;
+	const text = sql`(select * replace (${screenText(policy)} as properties) from ${listed} listed)`;
+	const ids = ['customer_id', 'anonymous_id'].map((name) => sql`${screenId(identifierSql(name), key)} as ${identifier(name)}`);
+	const replaced = [...(key === undefined ? [] : ids), sql`case when properties::varchar <> given::varchar then given end as given`];
+	return sql`(select * replace (${joinSql(replaced)}) from ${text} screened)`;
 }
 
 function identifierSql(name: string): Sql {
@@ -24,35 +22,36 @@ function identifierSql(name: string): Sql {
 }
 
 /**
- * How many rows lose something of a kind, as `screenEvent` tells it: one row with a column for each kind. Secrets are
- * looked for in what is kept; the other kinds in the same text, in which a removed secret is rarely one of them.
+ * How many of the screened rows lost something of a kind, as `screenEvent` tells it: one row with a column for each kind.
+ * Only rows from which something was taken are looked at again.
  */
 export function countScreened(policy: ScreenPolicy, rows: Sql): Sql {
 	const text = sql`properties::varchar`;
 	const has = (pattern: string, flags = ''): Sql => sql`regexp_matches(${text}, ${`${flags}${pattern}`})`;
 	const cards = (pattern: string): Sql =>
 		sql`len(list_filter(regexp_extract_all(${text}, ${pattern}, 1), lambda found: ${isCard(sql`found`)})) > 0`;
-	const isPersonal = (id: string): Sql => sql`coalesce(${isPersonalId(identifierSql(id))}, false)`;
 	const personal =
-		policy.pseudonymKey === undefined
-			? sql`false`
-			: sql`${has(rules.emailAddress)} or ${has(rules.phoneByKey, '(?i)')} or ${isPersonal('customer_id')} or ${isPersonal('anonymous_id')}`;
+		policy.pseudonymKey === undefined ? sql`false` : sql`${has(rules.emailAddress)} or ${has(rules.phoneByKey, '(?i)')}`;
 	const addresses = policy.shortenIp ? has([rules.ipv4, rules.ipv6, rules.ipv6Gap].join('|')) : sql`false`;
-	const listed = sql`(select * replace (${keepListed(policy.keep)} as properties), properties as given from ${rows} unscreened)`;
+	const listed = sql`(
+		select customer_id, anonymous_id, given, properties as kept, coalesce(${keepListed(policy.keep, sql`given`)}, '{}'::json) as properties
+		from ${rows} rows
+	)`;
 	return sql`
 		select count(*) filter (where ${has(rules.secretByKey, '(?i)')} or ${has(rules.secretByShape)}) as secrets,
-			count(*) filter (where ${has('[2-6][0-9](?:[ -]?[0-9]){11}')} and (${cards(rules.bareCardCandidate)} or ${cards(rules.cardCandidate)})) as "cardNumbers",
-			count(*) filter (where ${personal}) as personal,
+			count(*) filter (where ${cards(rules.bareCardCandidate)} or ${cards(rules.cardCandidate)}) as "cardNumbers",
+			count(*) filter (where ${personal} or starts_with(customer_id, 'p-') or starts_with(anonymous_id, 'p-')) as personal,
 			count(*) filter (where ${addresses}) as "ipAddresses",
 			count(*) filter (where ${policy.keep === 'all' ? sql`false` : sql`len(json_keys(given)) > len(json_keys(properties))`}) as properties
-		from ${listed} counted`;
+		from ${listed} counted
+		where given is not null ${policy.pseudonymKey === undefined ? sql`` : sql`or starts_with(customer_id, 'p-') or starts_with(anonymous_id, 'p-')`}`;
 }
 
-function keepListed(keep: ScreenPolicy['keep']): Sql {
-	if (keep === 'all') return sql`properties`;
+function keepListed(keep: ScreenPolicy['keep'], properties: Sql = sql`properties`): Sql {
+	if (keep === 'all') return properties;
 	if (keep.length === 0) return sql`'{}'::json`;
 	const entries = keep.map((name) => {
-		const value = sql`json_extract(properties, ${`$."${name.replaceAll('"', '\\"')}"`})::varchar`;
+		const value = sql`json_extract(${properties}, ${`$."${name.replaceAll('"', '\\"')}"`})::varchar`;
 		return sql`${`${JSON.stringify(name)}:`} || nullif(${value}, 'null')`;
 	});
 	return sql`('{' || concat_ws(',', ${joinSql(entries)}) || '}')::json`;

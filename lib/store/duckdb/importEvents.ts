@@ -15,7 +15,10 @@ interface ImportRequest extends FileImport {
  */
 export async function importEvents(session: Session, request: ImportRequest): Promise<ImportCounts> {
 	const file = await fileRelation(session, request.path, request.format);
-	await session.execute(sql`create or replace temp table import_rows as ${typedRows(request, file)}`);
+	const typed = sql`(${typedRows(request, file)})`;
+	const screened = (await request.screen?.apply(typed, session)) ?? typed;
+	await session.execute(sql`create or replace temp table import_rows as select * from ${screened} screened`);
+	await request.screen?.count?.(sql`(select * from import_rows where reason is null)`, session);
 	const [totals] = await session.query<{ rows: number; first_time: string | null }>(sql`
 		select count(*) as rows,
 			any_value(time_text) filter (where reason = 'noTime') as first_time from import_rows`);
@@ -23,9 +26,9 @@ export async function importEvents(session: Session, request: ImportRequest): Pr
 		select reason, count(*) as rows from import_rows where reason is not null group by reason`);
 	const accepted = totals.rows - reasons.reduce((sum, row) => sum + row.rows, 0);
 	const before = await countMarked(session);
-	const usable = sql`(select ${joinSql(eventColumns.map((name) => identifier(name)))} from import_rows where reason is null)`;
-	const screened = (await request.screen?.(usable, session)) ?? usable;
-	const stored = await storeStaged(session, screened);
+	const usable = sql`(select ${joinSql(eventColumns.map((name) => identifier(name)))} from import_rows
+		where reason is null and ${request.screen?.kept ?? sql`true`})`;
+	const stored = await storeStaged(session, usable);
 	const after = await countMarked(session);
 	await session.execute(sql`drop table import_rows`);
 	const rejected = Object.fromEntries(reasons.map((row) => [row.reason, row.rows]));
@@ -187,6 +190,7 @@ function instant(text: Sql, timeFormat: string | undefined): Sql {
 		timeFormat === undefined ? sql`null` : sql`epoch_ms(try_strptime(${text}, ${timeFormat}))`;
 	return sql`
 		case when ${text} is null then null
+			when ${text}[5] = '-' then coalesce(${custom}, epoch_ms(try_cast(${text} as timestamptz)))
 			when regexp_full_match(${text}, '[0-9]{12,14}(\\.[0-9]+)?') then ${text}::double::bigint
 			when regexp_full_match(${text}, '[0-9]{9,11}(\\.[0-9]+)?') then (${text}::double * 1000)::bigint
 			else coalesce(${custom}, epoch_ms(try_cast(${text} as timestamptz))) end`;

@@ -7,6 +7,7 @@ import { findSource, sources } from '../../../lib/events/sources';
 import type { SentRequest, SourceAnswer } from '../../../lib/events/types';
 import { collectRequest } from '../../../lib/journeys/collectRequest';
 import { sql } from '../../../lib/sql/sql';
+import { letIn } from '../../support/letIn';
 import { properties } from '../../support/properties';
 import { sentRequestOf } from '../../support/sentRequestOf';
 import { shareTestStore } from '../../support/shareTestStore';
@@ -116,7 +117,7 @@ async function judge(request: SentRequest, chosen: Chosen): Promise<string[]> {
 	const outcomes = await readApart(request, chosen);
 	const good = outcomes.flatMap((outcome) => (outcome.ok ? [outcome.value.eventId] : []));
 	const reasons = outcomes.flatMap((outcome) => (outcome.ok ? [] : [outcome.error.message]));
-	const { answer, fresh } = await collectRequest({ store: theStore(), clock: { now: () => now } }, { source: chosen }, request);
+	const { answer, fresh } = await collectRequest({ store: theStore(), clock: { now: () => now } }, { source: chosen, policy: letIn }, request);
 	for (const { eventId } of fresh) stored.add(eventId);
 	const known = await countEvents(sql`event_id in (select unnest(${good}))`);
 	return [

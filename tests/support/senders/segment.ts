@@ -17,7 +17,7 @@ export const segmentSender: VendorSender = {
 		analytics.track({
 			userId, event: 'Order Completed', timestamp,
 			properties: { order_id: `o-${run}`, revenue: 49.9, currency: 'USD', products: [{ product_id: 'mug', quantity: 2, price: 20 }] },
-			context: { userAgent: 'Mozilla/5.0', campaign: { name: 'winter', medium: 'email', source: 'news' } },
+			context: { userAgent: 'Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15 Version/18.5 Mobile/15E148 Safari/604.1', campaign: { name: 'winter', medium: 'email', source: 'news' } },
 		});
 		await analytics.closeAndFlush();
 		return problems;

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, test, vi } from 'vitest';
 import type { CustomerEvent } from '../../lib/events/types';
 import type { Row } from '../../lib/store/types';
 import { openCollectServer } from '../support/collectServer';
-import { allSenders, vendorSenders } from '../support/senders';
+import { vendorSenders } from '../support/senders';
 import type { Target } from '../support/senders/types';
 
 const key = 'ff5f63f7e32f5a0a36ba8a4ff3c0e0b1';
@@ -51,7 +51,7 @@ function isSame(left: unknown, right: unknown): boolean {
 	return JSON.stringify(left) === JSON.stringify(right);
 }
 
-describe.each(allSenders)("the vendor's own client $name", (sender) => {
+describe.each(vendorSenders)("the vendor's own client $name", (sender) => {
 	test('sends everything once, hears that it arrived, and neither retries nor warns', async () => {
 		const words = watchConsole();
 		const server = await openCollectServer({ source: 'auto', secret: key });

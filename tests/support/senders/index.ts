@@ -4,8 +4,7 @@ import { postHogSender, postHogSenderV1 } from './postHog';
 import { segmentSender } from './segment';
 import type { VendorSender } from './types';
 
-/** Those that every address of the trigger takes. */
-export const vendorSenders: readonly VendorSender[] = [segmentSender, postHogSender, amplitudeSender, mixpanelSender];
-
-/** Also those whose addresses are longer than n8n's webhooks take: the trigger's own port does. */
-export const allSenders: readonly VendorSender[] = [...vendorSenders, postHogSenderV1];
+/** Every vendor's own client, by each of its ways to send. */
+export const vendorSenders: readonly VendorSender[] = [
+	segmentSender, postHogSender, postHogSenderV1, amplitudeSender, mixpanelSender,
+];

@@ -41,7 +41,7 @@ export const postHogSender: VendorSender = {
 	requests: ['POST flags 200', 'POST batch 200'],
 };
 
-/** The same client with the capture API that answers for each event; its address has a part more. */
+/** The same client with the capture API that answers for each event. */
 export const postHogSenderV1: VendorSender = {
 	name: 'posthog-node by its newer capture API',
 	send: async (target) => {

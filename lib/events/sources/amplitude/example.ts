@@ -89,7 +89,7 @@ export const examples: readonly SourceExample[] = [
 	},
 	{
 		title: 'events that can never be stored, each by its place',
-		request: { path: '2/httpapi', body: { api_key, events: [{ event_type: 'A' }, { user_id: 'u' }, { event_type: 'A' }] } },
+		request: { path: '2/httpapi', body: { api_key, events: [{ event_type: 'A' }, { user_id: 'u' }, { event_type: 'A' }, { event_type: 'A', user_id: 'u', price: 'lots' }] } },
 		receivedAt,
 		secret: api_key,
 		events: [],
@@ -100,6 +100,7 @@ export const examples: readonly SourceExample[] = [
 				events_with_invalid_fields: {
 					'an event names no customer: expected userId or anonymousId': [0, 2],
 					'a track event has no name: expected event': [1],
+					'revenue is "lots": expected a number': [3],
 				},
 			},
 		},

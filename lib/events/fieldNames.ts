@@ -60,8 +60,14 @@ export function describingEntries(
 	);
 }
 
-/** Shopping steps that carry a price, value or revenue in common specifications but are no purchase yet. */
+/**
+ * Shopping steps that carry a price, value or revenue in common specifications (Segment's, Google's) but are no purchase
+ * yet, or tell an order's amount once more.
+ */
 export const notPurchases: readonly string[] = [
+	'orderupdated', 'ordercancelled', 'couponentered', 'couponapplied', 'couponremoved', 'promotionviewed', 'promotionclicked',
+	'productshared', 'wishlistproductaddedtocart', 'viewitemlist', 'selectitem', 'addtowishlist', 'removefromcart',
+	'addpaymentinfo', 'addshippinginfo',
 	'productviewed', 'productclicked', 'productlistviewed', 'productadded', 'productremoved', 'addtocart',
 	'productaddedtowishlist', 'cartviewed', 'cartshared', 'checkoutstarted', 'begincheckout', 'viewitem',
 	'viewcart', 'checkoutstepviewed', 'checkoutstepcompleted', 'paymentinfoentered', 'view', 'cart',

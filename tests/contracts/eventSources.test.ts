@@ -3,36 +3,19 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { decodeBody } from '../../lib/events/decodeBody';
 import { resolvedStatements } from '../../lib/events/resolvedEvents';
-import { findSource, sources, type SourceName } from '../../lib/events/sources';
-import { examples as amplitudeExamples } from '../../lib/events/sources/amplitude/example';
-import { examples as mixpanelExamples } from '../../lib/events/sources/mixpanel/example';
-import { examples as plainExamples } from '../../lib/events/sources/plain/example';
-import { examples as postHogExamples } from '../../lib/events/sources/posthog/example';
-import { examples as segmentExamples } from '../../lib/events/sources/segment/example';
-import { examples as shopifyExamples } from '../../lib/events/sources/shopify/example';
-import { examples as stripeExamples } from '../../lib/events/sources/stripe/example';
+import { findSource, sources } from '../../lib/events/sources';
 import type { SourceExample } from '../../lib/events/types';
 import { collectRequest } from '../../lib/journeys/collectRequest';
 import { sql } from '../../lib/sql/sql';
 import { letIn } from '../support/letIn';
 import { sentRequestOf } from '../support/sentRequestOf';
 import { shareTestStore } from '../support/shareTestStore';
+import { sourceExamples } from '../support/sourceExamples';
 
 const folder = join(__dirname, '../../lib/events/sources');
 const theStore = shareTestStore();
 
-/** One line a source; the type misses none. */
-const examplesOf: Readonly<Record<SourceName, readonly SourceExample[]>> = {
-	amplitude: amplitudeExamples,
-	mixpanel: mixpanelExamples,
-	plain: plainExamples,
-	posthog: postHogExamples,
-	segment: segmentExamples,
-	shopify: shopifyExamples,
-	stripe: stripeExamples,
-};
-
-const members = sources.map((source) => ({ name: source.name, examples: examplesOf[source.name] }));
+const members = sources.map((source) => ({ name: source.name, examples: sourceExamples[source.name] }));
 
 test('every source has a folder, a name of its own and an example', () => {
 	const folders = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory());

@@ -56,7 +56,10 @@ export const examples: readonly SourceExample[] = [
 					{ insert_id: 'am-2', user_id: 'ada', event_type: '$identify', user_properties: { $set: { email: 'ada@example.com' }, $setOnce: { source: 'ad' }, $add: { visits: 1 } } },
 					{ insert_id: 'am-3', user_id: 'ada', event_type: '$identify', user_properties: { $set: { company: 'acme' } }, groups: { company: 'acme' } },
 					{ insert_id: 'am-4', event_type: '$groupidentify', groups: { company: 'acme' }, group_properties: { $set: { seats: 4 } } },
-					{ insert_id: 'am-5', device_id: 'phone', event_type: '[Amplitude] Page Viewed', user_agent: 'Mozilla/5.0', event_properties: { '[Amplitude] Page Path': '/' } },
+					{
+						insert_id: 'am-5', device_id: 'phone', event_type: '[Amplitude] Page Viewed', event_properties: { '[Amplitude] Page Path': '/' },
+						user_agent: 'Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)',
+					},
 					{ insert_id: 'am-6', user_id: 'ada', event_type: 'Refund', revenue: 5, revenueType: 'refund' },
 				],
 			},
@@ -71,7 +74,7 @@ export const examples: readonly SourceExample[] = [
 			{ kind: 'identify', customerId: 'ada', properties: { email: 'ada@example.com', source: 'ad', $add: { visits: 1 } } },
 			{ kind: 'group', customerId: 'ada', properties: { groups: { company: 'acme' } } },
 			{ kind: 'group', customerId: null, anonymousId: '$company_acme', properties: { groups: { company: 'acme' }, seats: 4 } },
-			{ kind: 'page', name: 'page', customerId: null, anonymousId: 'phone' },
+			{ kind: 'page', name: 'page', customerId: null, anonymousId: 'phone', excluded: 'bot' },
 			{ name: 'Refund', revenueCents: -500 },
 		],
 		answer: ingested(6),
@@ -86,7 +89,7 @@ export const examples: readonly SourceExample[] = [
 	},
 	{
 		title: 'events that can never be stored, each by its place',
-		request: { path: '2/httpapi', body: { api_key, events: [{ event_type: 'A' }, { user_id: 'u' }, { event_type: 'A' }] } },
+		request: { path: '2/httpapi', body: { api_key, events: [{ event_type: 'A' }, { user_id: 'u' }, { event_type: 'A' }, { event_type: 'A', user_id: 'u', price: 'lots' }] } },
 		receivedAt,
 		secret: api_key,
 		events: [],
@@ -97,6 +100,7 @@ export const examples: readonly SourceExample[] = [
 				events_with_invalid_fields: {
 					'an event names no customer: expected userId or anonymousId': [0, 2],
 					'a track event has no name: expected event': [1],
+					'revenue is "lots": expected a number': [3],
 				},
 			},
 		},

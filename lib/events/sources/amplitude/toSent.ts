@@ -97,13 +97,23 @@ function readTraits(value: unknown, operations: 'withOperations' | 'settingOnly'
 function readMoney(event: JsonObject): JsonObject {
 	const properties = objectOr(event.event_properties);
 	const look = (name: string) => event[name] ?? properties[`$${name}`];
-	const quantity = numberOf(look('quantity'));
-	const price = numberOf(look('price'));
-	const revenue = numberOf(look('revenue')) ?? (price === undefined ? undefined : price * (quantity ?? 1));
+	const revenue = look('revenue') ?? multiply(look('price'), look('quantity'));
 	const isRefund = /^refund/i.test(textOf(look('revenueType')) ?? '');
 	return {
-		quantity,
+		quantity: look('quantity'),
 		currency: look('currency'),
-		...(revenue === undefined ? {} : { revenue: isRefund ? -Math.abs(revenue) : revenue }),
+		...(revenue === undefined ? {} : { revenue: isRefund ? negative(revenue) : revenue }),
 	};
+}
+
+/** What is no number is handed on as it is, for the sentence that refuses it. */
+function multiply(price: unknown, quantity: unknown): unknown {
+	const [one, pieces] = [numberOf(price), numberOf(quantity) ?? 1];
+	if (one === undefined || Number.isNaN(one)) return price;
+	return Number.isNaN(pieces) ? quantity : one * pieces;
+}
+
+function negative(amount: unknown): unknown {
+	const number = numberOf(amount);
+	return number === undefined || Number.isNaN(number) ? amount : -Math.abs(number);
 }

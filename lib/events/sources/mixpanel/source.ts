@@ -34,8 +34,8 @@ function listOf(body: unknown): readonly unknown[] {
 }
 
 /** PostHog's libraries send nearly the same: but an id outside the properties, and keys that look otherwise. */
-function isOthers({ api_key, distinct_id, properties, $token }: JsonObject): boolean {
-	const token = textOf(objectOr(properties).token ?? $token);
+function isOthers({ api_key, distinct_id, properties, token: beside, $token }: JsonObject): boolean {
+	const token = textOf(objectOr(properties).token ?? beside ?? $token);
 	return typeof api_key === 'string' || distinct_id !== undefined || token?.startsWith('phc_') === true;
 }
 

@@ -8,7 +8,8 @@ const ok = { status: 200, body: { status: 'Ok' } };
 /** What a browser sends by itself with each event. */
 const browser = {
 	token, $os: 'Mac OS X', $browser: 'Chrome', $device_type: 'Desktop', $current_url: 'https://shop.example/pricing',
-	$lib: 'web', $raw_user_agent: 'Mozilla/5.0 (Macintosh)', $session_id: '0195-session', $device_id: 'device-1', $ip: '192.0.2.1',
+	$lib: 'web', $raw_user_agent: 'Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/134.0.0.0 Safari/537.36',
+	$session_id: '0195-session', $device_id: 'device-1', $ip: '192.0.2.1',
 };
 const pageView = {
 	uuid: 'ph-page-1', event: '$pageview', timestamp: '2025-03-01T11:00:00.000Z',
@@ -16,7 +17,7 @@ const pageView = {
 };
 const pageEvent = {
 	eventId: 'ph-page-1', kind: 'page' as const, name: 'page', customerId: null, anonymousId: 'device-1', device: 'Desktop',
-	platform: 'Mac OS X', sessionId: '0195-session',
+	platform: 'Mac OS X', sessionId: '0195-session', excluded: null,
 };
 
 const batch = {

@@ -15,7 +15,8 @@ export const examples: readonly SourceExample[] = [
 				messageId: 's-1', userId: '019mr8mf4r', event: 'Order Completed',
 				timestamp: '2025-03-01T11:59:00Z', sentAt: '2025-03-01T11:58:00Z',
 				context: {
-					userAgent: 'Mozilla/5.0', campaign: { name: 'winter', medium: 'email' }, os: { name: 'iOS' },
+					userAgent: 'Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/134.0.0.0 Safari/537.36',
+					campaign: { name: 'winter', medium: 'email' }, os: { name: 'iOS' },
 					userAgentData: { mobile: true },
 				},
 				properties: {
@@ -35,7 +36,7 @@ export const examples: readonly SourceExample[] = [
 				eventId: 's-1', customerId: '019mr8mf4r', kind: 'track', name: 'Order Completed', orderId: '50314b8e',
 				revenueCents: 2500, currency: 'USD', discountCents: 250, coupon: 'hasbros', productId: null, quantity: 3,
 				campaign: 'winter', channel: 'email', device: 'mobile', platform: 'iOS',
-				occurredAt: Date.parse('2025-03-01T12:01:00Z'),
+				occurredAt: Date.parse('2025-03-01T12:01:00Z'), excluded: null,
 			},
 		],
 		answer: { status: 200, body: { success: true } },

@@ -91,7 +91,8 @@ async function respond(settings: ListenerSettings, answer: Answerer, { message, 
 }
 
 async function readRequest(message: IncomingMessage, bytesMax: number): Promise<SentRequest | SourceAnswer> {
-	const url = new URL(message.url ?? '/', 'http://listener');
+	// A base address that ends with a slash makes two of it, which would be read as the name of a host.
+	const url = new URL((message.url ?? '/').replace(/^\/+/, '/'), 'http://listener');
 	const body = await readBody(message, bytesMax);
 	if (!Buffer.isBuffer(body)) return body;
 	return {

@@ -31,6 +31,11 @@ test('a request arrives with its path, query, headers and bytes, whichever way i
 	});
 });
 
+test('two slashes at the front are one: a base address may end with a slash', async () => {
+	const { url } = await listen(echo);
+	expect(await (await fetch(`${url}//track?verbose=1`, { method: 'POST', body: '{}' })).json()).toMatchObject({ path: 'track', query: { verbose: '1' } });
+});
+
 test('a browser on another site may send: the question before and the answer itself name its origin', async () => {
 	const { url } = await listen(echo);
 	const headers = { origin: 'https://shop.example', 'access-control-request-method': 'POST' };

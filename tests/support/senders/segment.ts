@@ -4,7 +4,8 @@ import type { VendorSender } from './types';
 export const segmentSender: VendorSender = {
 	name: '@segment/analytics-node',
 	async send({ address, key, run, at }) {
-		const { origin, pathname } = new URL(address);
+		const { origin, pathname: path } = new URL(address);
+		const pathname = path === '/' ? '' : path;
 		const problems: string[] = [];
 		const analytics = new Analytics({ writeKey: key, host: origin, path: `${pathname}/v1/batch` });
 		analytics.on('error', ({ code, reason }) => problems.push(`${code}: ${String(reason)}`));

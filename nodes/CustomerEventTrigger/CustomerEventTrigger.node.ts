@@ -55,6 +55,7 @@ export class CustomerEventTrigger implements INodeType {
 					{ name: 'Segment', value: 'segment', description: 'Segment, RudderStack or Jitsu calls and batches' },
 					{ name: 'Shopify', value: 'shopify', description: 'Webhooks about orders, refunds, checkouts and customers' },
 					{ name: 'Stripe', value: 'stripe', description: 'Webhooks about charges, refunds and subscriptions' },
+					{ name: 'Zendesk', value: 'zendesk', description: 'Webhooks about tickets and their comments' },
 				],
 			},
 			{
@@ -98,7 +99,7 @@ export class CustomerEventTrigger implements INodeType {
 				default: '',
 				required: true,
 				displayOptions: { show: { authentication: ['writeKey'] } },
-				description: 'A key is sent as Basic authentication user, as header X-Write-Key, or in the body. Shopify and Stripe sign with the secret instead.',
+				description: 'A key is sent as Basic authentication user, as header X-Write-Key, or in the body. Shopify, Stripe and Zendesk sign with the secret instead.',
 			},
 			{
 				displayName: 'Most Requests per Minute',

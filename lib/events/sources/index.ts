@@ -6,11 +6,13 @@ import { postHogSource } from './posthog/source';
 import { segmentSource } from './segment/source';
 import { shopifySource } from './shopify/source';
 import { stripeSource } from './stripe/source';
+import { zendeskSource } from './zendesk/source';
 
 /** Every sender the webhook understands; one folder and one line each. The first that recognizes a request reads it. */
 export const sources = [
 	shopifySource,
 	stripeSource,
+	zendeskSource,
 	segmentSource,
 	postHogSource,
 	amplitudeSource,

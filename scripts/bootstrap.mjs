@@ -9,7 +9,8 @@ const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const onWindows = process.platform === 'win32';
 const ownNode = join(root, 'node_modules', 'node', 'bin', onWindows ? 'node.exe' : 'node');
 
-/** program: what runs on Node 24; environment: added to it; testPackages: whether tests/package.json is needed. */
+/** program: what runs on Node 24; environment: added to it; testPackages: whether tests/package.json is needed;
+ * needsNoBuild: whether it reads sources alone. */
 const commands = {
 	demo: { program: ['tsx', 'scripts/demo.ts'] },
 	editor: { program: ['tsx', 'scripts/editor.ts'] },
@@ -17,6 +18,7 @@ const commands = {
 	test: { program: ['vitest', 'run'], testPackages: true },
 	'test:unit': { program: ['vitest', 'run', '--project', 'unit'] },
 	'test:deep': { program: ['vitest', 'run'], testPackages: true, environment: { COHORTS_DEEP: '1' } },
+	typecheck: { program: ['tsc', '-p', 'tsconfig.json', '--noEmit'], testPackages: true, needsNoBuild: true },
 	'test:e2e': { program: ['vitest', 'run', '--config', 'vitest.e2e.config.mts'], testPackages: true },
 };
 
@@ -33,7 +35,7 @@ if (major(process.version) < 24) process.exit(await run(ownNode, [fileURLToPath(
 
 const { buildWhenNeeded } = await import(pathToFileURL(join(root, 'scripts', 'build.mjs')).href);
 try {
-	await buildWhenNeeded(say);
+	if (!command.needsNoBuild) await buildWhenNeeded(say);
 } catch (error) {
 	fail(error.message);
 }
@@ -88,7 +90,7 @@ function environment() {
 
 /** The JavaScript file behind node_modules/.bin/<program>, so that it runs on our Node and not on its shebang's. */
 function binOf(program) {
-	const file = { tsx: 'tsx/dist/cli.mjs', vitest: 'vitest/vitest.mjs' }[program];
+	const file = { tsc: 'typescript/bin/tsc', tsx: 'tsx/dist/cli.mjs', vitest: 'vitest/vitest.mjs' }[program];
 	return join(root, 'node_modules', file);
 }
 

@@ -8,7 +8,7 @@ async function send({ address, key, run, at }: Target): Promise<readonly string[
 	const [distinctId, timestamp] = [`ada-${run}`, new Date(at)];
 	postHog.identify({ distinctId, properties: { $set: { email: 'ada@example.com' }, $anon_distinct_id: `cookie-${run}` } });
 	postHog.alias({ distinctId, alias: `old-${run}` });
-	postHog.groupIdentify({ groupType: 'company', groupKey: 'acme', properties: { seats: 4 } });
+	postHog.groupIdentify({ groupType: 'company', groupKey: `acme-${run}`, properties: { seats: 4 } });
 	postHog.capture({ distinctId: `visitor-${run}`, event: '$pageview', properties: { $process_person_profile: false, $current_url: 'https://shop.example' }, timestamp });
 	postHog.capture({
 		distinctId, event: 'Order Completed', timestamp,
@@ -24,7 +24,7 @@ function events({ run, at }: Target): ReturnType<VendorSender['events']> {
 	return [
 		{ kind: 'identify', customerId: `ada-${run}`, anonymousId: `cookie-${run}`, properties: { email: 'ada@example.com' } },
 		{ kind: 'alias', customerId: `ada-${run}`, anonymousId: `old-${run}` },
-		{ kind: 'group', customerId: null, anonymousId: '$company_acme', properties: { groupId: 'acme', groupType: 'company', seats: 4 } },
+		{ kind: 'group', customerId: null, anonymousId: `$company_acme-${run}`, properties: { groupId: `acme-${run}`, groupType: 'company', seats: 4 } },
 		{ kind: 'page', name: 'page', customerId: null, anonymousId: `visitor-${run}`, occurredAt: at },
 		{
 			kind: 'track', name: 'Order Completed', customerId: `ada-${run}`, orderId: `o-${run}`, revenueCents: 4990, currency: 'USD',

@@ -38,6 +38,7 @@ export async function importEvents(engine: Engine, request: ImportRequest): Prom
 	const counts = await engine.store.files.importEvents(request.path, format, {
 		mapping,
 		now: engine.clock.now(),
+		accept: (outcome) => requireTimes(outcome, mapping),
 		screen: {
 			...request.screen,
 			apply: async (rows, session) => {
@@ -46,7 +47,6 @@ export async function importEvents(engine: Engine, request: ImportRequest): Prom
 			},
 		},
 	});
-	requireTimes(counts, mapping);
 	return summarize(counts, mapping);
 }
 

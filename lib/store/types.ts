@@ -98,6 +98,7 @@ export const rejectReasons = {
 	noTime: 'no usable time',
 	unknownKind: 'unknown event type',
 	badNumber: 'an amount or quantity is not a number',
+	optedOut: 'dropped: the customer objected to profiling',
 	duplicate: 'duplicate of a row with the same id or, without ids, the same content',
 } as const;
 export type RejectReason = keyof typeof rejectReasons;
@@ -116,6 +117,8 @@ export interface ImportCounts {
 export interface FileImport {
 	readonly mapping: FileMapping;
 	readonly now: number;
+	/** Looks at the outcome before it is kept: when it throws, nothing of the file is stored. */
+	readonly accept?: (counts: ImportCounts) => void;
 	/** What the door does to the rows. Absent: they stay as they are. */
 	readonly screen?: FileScreen;
 }

@@ -19,21 +19,23 @@ export async function importEvents(session: Session, request: ImportRequest): Pr
 	const screened = (await request.screen?.apply(typed, session)) ?? typed;
 	await session.execute(sql`create or replace temp table import_rows as select * from ${screened} screened`);
 	await request.screen?.count?.(sql`(select * from import_rows where reason is null)`, session);
-	const [totals] = await session.query<{ rows: number; first_time: string | null }>(sql`
-		select count(*) as rows,
+	const kept = request.screen?.kept ?? sql`true`;
+	const [totals] = await session.query<{ rows: number; dropped: number; first_time: string | null }>(sql`
+		select count(*) as rows, count(*) filter (where reason is null and not (${kept})) as dropped,
 			any_value(time_text) filter (where reason = 'noTime') as first_time from import_rows`);
 	const reasons = await session.query<{ reason: RejectReason; rows: number }>(sql`
 		select reason, count(*) as rows from import_rows where reason is not null group by reason`);
-	const accepted = totals.rows - reasons.reduce((sum, row) => sum + row.rows, 0);
+	const accepted = totals.rows - totals.dropped - reasons.reduce((sum, row) => sum + row.rows, 0);
 	const before = await countMarked(session);
 	const usable = sql`(select ${joinSql(eventColumns.map((name) => identifier(name)))} from import_rows
-		where reason is null and ${request.screen?.kept ?? sql`true`})`;
+		where reason is null and ${kept})`;
 	const stored = await storeStaged(session, usable);
 	const after = await countMarked(session);
 	await session.execute(sql`drop table import_rows`);
 	const rejected = Object.fromEntries(reasons.map((row) => [row.reason, row.rows]));
+	if (totals.dropped > 0) rejected.optedOut = totals.dropped;
 	if (accepted > stored) rejected.duplicate = accepted - stored;
-	return {
+	const counts: ImportCounts = {
 		rows: totals.rows,
 		stored,
 		refunds: after.refunds - before.refunds,
@@ -41,6 +43,8 @@ export async function importEvents(session: Session, request: ImportRequest): Pr
 		excluded: gained(before.excluded, after.excluded),
 		firstTimeSeen: totals.first_time,
 	};
+	request.accept?.(counts);
+	return counts;
 }
 
 interface Marked {
@@ -98,10 +102,10 @@ function typedRows({ format, mapping, now }: ImportRequest, file: Sql): Sql {
 			coalesce(received_at_given, least(occurred_at, ${now})) as received_at,
 			received_at_given is null as backfilled,
 			session_id, channel, campaign, order_id, product_id, quantity,
-			round(revenue * 100)::bigint as revenue_cents,
+			try_cast(round(revenue * 100) as bigint) as revenue_cents,
 			case when revenue is null then null
 				else coalesce(upper(currency_text), ${mapping.currency}) end as currency,
-			round(discount * 100)::bigint as discount_cents, coupon, device, platform,
+			try_cast(round(discount * 100) as bigint) as discount_cents, coupon, device, platform,
 			properties::json as properties, ${exclusion(now)} as excluded, time_text, ${rejectReason} as reason
 		from (${typed}) typed`;
 }
@@ -149,9 +153,15 @@ const rejectReason = sql`
 			when (quantity_text is not null and quantity is null)
 				or (revenue_text is not null and revenue_number is null)
 				or (price_text is not null and price is null)
-				or not isfinite(coalesce(revenue, 0)) or abs(coalesce(revenue, 0)) > 1e12
-				or (discount_text is not null and discount is null) then 'badNumber'
+				or (discount_text is not null and discount is null)
+				or ${joinSql(['quantity', 'revenue', 'discount'].map(unbelievable), ' or ')} then 'badNumber'
 		end`;
+
+/** The bound a number sent by webhook has, too; SQL reads "nan" and "inf" as numbers. */
+function unbelievable(column: string): Sql {
+	const number = sql`coalesce(${identifier(column)}, 0)`;
+	return sql`not isfinite(${number}) or abs(${number}) > 1e12`;
+}
 
 /** First non-empty value among the mapped columns, as text; null when none is mapped. */
 function fieldText(mapping: FileMapping, format: FileFormat, field: ImportField): Sql {

@@ -24,6 +24,18 @@ async function fileWith(folder: string, name: string, content: string | Buffer):
 }
 
 describe('importing a file', () => {
+	test('a number beyond belief costs its own row, not the whole file', async () => {
+		const { engine, folder } = await openImporter();
+		const rows = ['1,1e30,0,1', '1,5,1e300,1', '1,5,0,nan', '1,5,0,1e13', '1,5,0,1'];
+		const lines = rows.map((row) => `2024-12-01 08:26:00,Order Completed,${row}`);
+		const header = 'timestamp,event,userId,revenue,discount,quantity';
+		const path = await fileWith(folder, 'odd.csv', [header, ...lines].join('\n'));
+		expect(await importEvents(engine, { path })).toMatchObject({
+			stored: 1,
+			rejected: { 'an amount or quantity is not a number': 4 },
+		});
+	});
+
 	test('each line of an order export is kept once, returns and blanks are counted', async () => {
 		const { engine, folder } = await openImporter();
 		const path = await fileWith(
@@ -123,6 +135,9 @@ describe('importing a file', () => {
 		const { engine, folder } = await openImporter();
 		const path = await fileWith(folder, 'a.csv', 'user_id,date,amount\n1,12/31/2024 8:26,5\n2,12/30/2024 9:00,7\n');
 		await expect(importEvents(engine, { path })).rejects.toThrow(/"12\/3[01]\/2024 [89]:\d\d": set Time Format/);
+		const mixed = await fileWith(folder, 'b.csv', 'user_id,date,amount\n1,12/31/2024 8:26,5\n2,2024-12-30 09:00,7\n');
+		await expect(importEvents(engine, { path: mixed })).rejects.toThrow('set Time Format');
+		expect(await engine.store.query(sql`select * from events`)).toEqual([]); // Nothing of a file that is refused.
 		expect(await engine.store.query(sql`select count(*) as n from events`)).toEqual([{ n: 0 }]);
 		const summary = await importEvents(engine, { path, timeFormat: '%m/%d/%Y %H:%M' });
 		expect(summary).toMatchObject({ rows: 2, stored: 2 });

@@ -32,7 +32,9 @@ test('a file and a webhook let in the same events, take the same from them, and 
 	const byFile = await stored(async (engine) => {
 		const path = join(await temporaryFolder(), 'rows.ndjson');
 		writeFileSync(path, rows.map((row) => JSON.stringify(row)).join('\n'));
-		return (await importScreened(engine, policy, { path })).dropped;
+		const summary = await importScreened(engine, policy, { path });
+		expect(summary).toMatchObject({ rows: 6, stored: 5, rejected: { 'dropped: the customer objected to profiling': 1 } });
+		return summary.dropped;
 	});
 	const byWebhook = await stored(async (engine) => {
 		const events = rows.flatMap((row) => parseItem(row, engine.clock.now()).map((parsed) => (parsed.ok ? parsed.value : anEvent())));

@@ -20,31 +20,46 @@ export async function importEvents(session: Session, request: ImportRequest): Pr
 	await session.execute(sql`create or replace temp table import_rows as select * from ${screened} screened`);
 	await request.screen?.count?.(sql`(select * from import_rows where reason is null)`, session);
 	const kept = request.screen?.kept ?? sql`true`;
-	const [totals] = await session.query<{ rows: number; dropped: number; first_time: string | null }>(sql`
-		select count(*) as rows, count(*) filter (where reason is null and not (${kept})) as dropped,
-			any_value(time_text) filter (where reason = 'noTime') as first_time from import_rows`);
-	const reasons = await session.query<{ reason: RejectReason; rows: number }>(sql`
-		select reason, count(*) as rows from import_rows where reason is not null group by reason`);
-	const accepted = totals.rows - totals.dropped - reasons.reduce((sum, row) => sum + row.rows, 0);
+	const read = await readOutcome(session, kept);
 	const before = await countMarked(session);
 	const usable = sql`(select ${joinSql(eventColumns.map((name) => identifier(name)))} from import_rows
 		where reason is null and ${kept})`;
 	const stored = await storeStaged(session, usable);
 	const after = await countMarked(session);
 	await session.execute(sql`drop table import_rows`);
-	const rejected = Object.fromEntries(reasons.map((row) => [row.reason, row.rows]));
-	if (totals.dropped > 0) rejected.optedOut = totals.dropped;
-	if (accepted > stored) rejected.duplicate = accepted - stored;
+	const duplicates = read.rows - stored - sum(Object.values(read.rejected));
 	const counts: ImportCounts = {
-		rows: totals.rows,
+		rows: read.rows,
 		stored,
 		refunds: after.refunds - before.refunds,
-		rejected,
+		rejected: { ...read.rejected, ...(duplicates > 0 ? { duplicate: duplicates } : {}) },
 		excluded: gained(before.excluded, after.excluded),
-		firstTimeSeen: totals.first_time,
+		firstTimeSeen: read.firstTimeSeen,
 	};
 	request.accept?.(counts);
 	return counts;
+}
+
+/** What became of the rows before those that repeat are told. */
+async function readOutcome(
+	session: Session,
+	kept: Sql,
+): Promise<Pick<ImportCounts, 'rows' | 'rejected' | 'firstTimeSeen'>> {
+	const [totals] = await session.query<{ rows: number; dropped: number; first_time: string | null }>(sql`
+		select count(*) as rows, count(*) filter (where reason is null and not (${kept})) as dropped,
+			any_value(time_text) filter (where reason = 'noTime') as first_time from import_rows`);
+	const reasons = await session.query<{ reason: RejectReason; rows: number }>(sql`
+		select reason, count(*) as rows from import_rows where reason is not null group by reason`);
+	const rejected = Object.fromEntries(reasons.map((row) => [row.reason, row.rows]));
+	return {
+		rows: totals.rows,
+		rejected: { ...rejected, ...(totals.dropped > 0 ? { optedOut: totals.dropped } : {}) },
+		firstTimeSeen: totals.first_time,
+	};
+}
+
+function sum(values: readonly number[]): number {
+	return values.reduce((total, value) => total + value, 0);
 }
 
 interface Marked {

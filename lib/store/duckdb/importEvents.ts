@@ -14,11 +14,7 @@ interface ImportRequest extends FileImport {
  * Runs inside the caller's transaction.
  */
 export async function importEvents(session: Session, request: ImportRequest): Promise<ImportCounts> {
-	const file = await fileRelation(session, request.path, request.format);
-	const typed = sql`(${typedRows(request, file)})`;
-	const screened = (await request.screen?.apply(typed, session)) ?? typed;
-	await session.execute(sql`create or replace temp table import_rows as select * from ${screened} screened`);
-	await request.screen?.count?.(sql`(select * from import_rows where reason is null)`, session);
+	await readRows(session, request);
 	const kept = request.screen?.kept ?? sql`true`;
 	const read = await readOutcome(session, kept);
 	const before = await countMarked(session);
@@ -38,6 +34,15 @@ export async function importEvents(session: Session, request: ImportRequest): Pr
 	};
 	request.accept?.(counts);
 	return counts;
+}
+
+/** The file, typed and screened, as the temporary table `import_rows`. */
+async function readRows(session: Session, request: ImportRequest): Promise<void> {
+	const file = await fileRelation(session, request.path, request.format);
+	const typed = sql`(${typedRows(request, file)})`;
+	const screened = (await request.screen?.apply(typed, session)) ?? typed;
+	await session.execute(sql`create or replace temp table import_rows as select * from ${screened} screened`);
+	await request.screen?.count?.(sql`(select * from import_rows where reason is null)`, session);
 }
 
 /** What became of the rows before those that repeat are told. */

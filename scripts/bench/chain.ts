@@ -6,6 +6,7 @@ import { DuckDBInstance } from '@duckdb/node-api';
 import { prepareHistory } from '../demo/prepareHistory';
 import { runChain, type Chain } from '../demo/runChain';
 import { say } from '../demo/say';
+import { measureEventLoop } from './eventLoop';
 import type { BenchmarkRow } from './types';
 import { measureWebhook } from './webhookLatency';
 
@@ -38,8 +39,9 @@ export async function chain(options: readonly string[]): Promise<BenchmarkRow[]>
 		const result = await runChain(history, folder);
 		const total = (performance.now() - started) / 1000;
 		const peer = await importBare(history.file);
+		const eventLoop = await measureEventLoop(folder);
 		const webhook = values['without-n8n'] ? [] : await measureWebhook(folder);
-		return [...stepRows(result, peer), ...totalRows(result, total), ...webhook];
+		return [...stepRows(result, peer), ...totalRows(result, total), eventLoop, ...webhook];
 	} finally {
 		await rm(folder, { recursive: true, force: true });
 	}

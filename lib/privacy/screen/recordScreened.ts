@@ -1,5 +1,6 @@
 import type { Engine } from '../../engine';
 import { recordEvents } from '../../events/recordEvents';
+import { allSentEvents } from '../../events/sentEventNames';
 import type { CustomerEvent, RecordReceipt } from '../../events/types';
 import { consentGivenEvent, consentWithdrawnEvent, objectionEvents } from '../consentEvents';
 import { areOptedOut, changesObjections } from './optedOutCustomers';
@@ -43,8 +44,13 @@ export async function recordScreened(
 /** Nothing, the event, or the event kept for the contract alone. */
 function admit(policy: ScreenPolicy, event: CustomerEvent, isOptedOut: boolean): CustomerEvent[] {
 	if (!isOptedOut || isStatement(event)) return [event];
-	const isContract = event.revenueCents !== null || policy.optedOut === 'keepForContract';
-	return isContract ? [{ ...event, excluded: event.excluded ?? 'optedOut' }] : [];
+	const isKept = isContract(event) || policy.optedOut === 'keepForContract';
+	return isKept ? [{ ...event, excluded: event.excluded ?? 'optedOut' }] : [];
+}
+
+/** Money that changed hands, and what was written to somebody, which caps and receipts need. */
+function isContract({ kind, name, revenueCents }: CustomerEvent): boolean {
+	return revenueCents !== null || (kind === 'track' && allSentEvents.includes(name));
 }
 
 /** Who somebody is and what they agreed to is no behaviour and holds always. */

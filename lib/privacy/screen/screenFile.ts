@@ -1,3 +1,4 @@
+import { allSentEvents } from '../../events/sentEventNames';
 import type { Dialect } from '../../sql/dialect';
 import type { FileScreen, Session } from '../../store/types';
 import { joinSql, sql, type Sql } from '../../sql/sql';
@@ -17,7 +18,7 @@ export function screenFile(
 	const { dialect, now, onCounted } = options;
 	const objected = sql`coalesce(customer_id in (
 		select customer_id from ${latestConsents(dialect, 'profiling', now + 1)} consents where not granted), false)`;
-	const isAdmitted = sql`(revenue_cents is not null or ${isStatement} or not ${objected})`;
+	const isAdmitted = sql`(${isContract} or ${isStatement} or not ${objected})`;
 	return {
 		apply: async (rows) => {
 			const marked = sql`case when excluded is null and ${objected} and not ${isStatement} then 'optedOut' else excluded end`;
@@ -41,6 +42,9 @@ async function countRefused(rows: Sql, session: Session, isAdmitted: Sql): Promi
 	);
 	return refused;
 }
+
+/** Money that changed hands, and what was written to somebody, which caps and receipts need. */
+const isContract = sql`(revenue_cents is not null or (kind = 'track' and name in (${joinSql(allSentEvents)})))`;
 
 /** Who somebody is and what they agreed to is no behaviour and holds always. */
 const isStatement = sql`(kind in ('identify', 'alias', 'group')

@@ -3,7 +3,7 @@ import { recordEvents } from '../../events/recordEvents';
 import { allSentEvents } from '../../events/sentEventNames';
 import type { CustomerEvent, RecordReceipt } from '../../events/types';
 import { consentGivenEvent, consentWithdrawnEvent, objectionEvents } from '../consentEvents';
-import { areOptedOut, changesObjections } from './optedOutCustomers';
+import { areOptedOut, changesObjections, noticeDevices } from './optedOutCustomers';
 import { screenEvent } from './screenEvent';
 import type { DroppedCounts, DroppedKind, ScreenPolicy } from './types';
 
@@ -33,6 +33,7 @@ export async function recordScreened(
 	const admitted = events.map((event, index) => (changesObjections(event) ? [event] : admit(policy, event, optedOut[index])));
 	const rest = admitted.flatMap((kept) => kept.filter((event) => !changesObjections(event)));
 	const written = [...known, ...(await recordEvents(engine, rest))];
+	noticeDevices(engine.store, rest);
 	const stored = new Set(written.filter((receipt) => receipt.stored).map(({ eventId }) => eventId));
 	const receipts = events.map(({ eventId }) => ({ eventId, stored: stored.delete(eventId) }));
 	const fresh = admitted.flatMap((kept, index) => (receipts[index].stored ? kept : []));

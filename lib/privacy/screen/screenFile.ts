@@ -3,7 +3,7 @@ import type { Dialect } from '../../sql/dialect';
 import type { FileScreen, Session } from '../../store/types';
 import { joinSql, sql, type Sql } from '../../sql/sql';
 import { consentGivenEvent, consentWithdrawnEvent, objectionEvents } from '../consentEvents';
-import { latestConsents } from '../consentStatements';
+import { objectorIds } from './objectorIds';
 import { countScreened, screenRows } from './screenRows';
 import type { DroppedCounts, DroppedKind, ScreenPolicy } from './types';
 
@@ -16,8 +16,8 @@ export function screenFile(
 	options: { readonly dialect: Dialect; readonly now: number; readonly onCounted: (dropped: DroppedCounts) => void },
 ): FileScreen {
 	const { dialect, now, onCounted } = options;
-	const objected = sql`coalesce(customer_id in (
-		select customer_id from ${latestConsents(dialect, 'profiling', now + 1)} consents where not granted), false)`;
+	const ids = objectorIds(dialect, now + 1);
+	const objected = sql`coalesce(coalesce(customer_id, anonymous_id) in (select id from ${ids} ids), false)`;
 	const isAdmitted = sql`(${isContract} or ${isStatement} or not ${objected})`;
 	return {
 		apply: async (rows) => {

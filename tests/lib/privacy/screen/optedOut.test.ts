@@ -6,6 +6,7 @@ import { consentOf } from '../../../../lib/privacy/consentOf';
 import { recordScreened } from '../../../../lib/privacy/screen/recordScreened';
 import type { ScreenPolicy } from '../../../../lib/privacy/screen/types';
 import { importScreened } from '../../../../lib/journeys/importScreened';
+import { manageIdentities } from '../../../../lib/journeys/manageIdentities';
 import { sql } from '../../../../lib/sql/sql';
 import { anEvent } from '../../../support/anEvent';
 import { openTestEngine, type TestEngine } from '../../../support/openTestEngine';
@@ -71,4 +72,62 @@ test('what is sent to an objector, what they pay and what they refuse is stored 
 			{ userId: 'ada', event: 'Page Seen', properties: {} },
 		),
 	).toEqual([true, true, true, false]);
+});
+
+test('an objection that came by file holds at the webhook at once', async () => {
+	const { send, load } = await openDoor();
+	expect(await send(anEvent({ customerId: 'ada' }))).toEqual([true]);
+	await load({ userId: 'ada', event: 'Consent Withdrawn', properties: { purpose: 'profiling' } });
+	expect(await send(anEvent({ customerId: 'ada' }), anEvent({ customerId: 'ben' }))).toEqual([false, true]);
+});
+
+test('an objection holds for every id of a customer, by webhook and by file', async () => {
+	const { send, load } = await openDoor();
+	await send(
+		anEvent({ kind: 'alias', name: 'alias', customerId: 'ada', anonymousId: 'ada-before' }),
+		anEvent({ customerId: 'ada', anonymousId: 'phone' }),
+	);
+	await send(objection('ada'));
+	const ids = [{ customerId: 'ada-before' }, { customerId: null, anonymousId: 'phone' }, { customerId: null, anonymousId: 'tablet' }];
+	expect(await send(...ids.map((id) => anEvent(id)))).toEqual([false, false, true]);
+	expect(
+		await load({ userId: 'ada-before', event: 'Seen' }, { anonymousId: 'phone', event: 'Seen' }, { anonymousId: 'tablet', event: 'Seen' }),
+	).toEqual([false, false, true]);
+});
+
+test('links made and undone by hand count at the next event', async () => {
+	const { engine, send } = await openDoor();
+	await send(objection('ada'));
+	const pair = { previousId: 'old', customerId: 'ada' };
+	await manageIdentities(engine, [{ action: 'link', ...pair }]);
+	engine.sleep({ days: 1 });
+	expect(await send(anEvent({ customerId: 'old' }))).toEqual([false]);
+	await manageIdentities(engine, [{ action: 'undo', ...pair }]);
+	engine.sleep({ days: 1 });
+	expect(await send(anEvent({ customerId: 'old' }))).toEqual([true]);
+});
+
+test('a device becomes an objector\'s with the first order from it', async () => {
+	const { send } = await openDoor();
+	await send(objection('ada'));
+	expect(await send(anEvent({ customerId: null, anonymousId: 'phone' }))).toEqual([true]);
+	await send(anEvent({ name: 'Order Completed', revenueCents: 500, currency: 'EUR', anonymousId: 'phone' }));
+	expect(await send(anEvent({ customerId: null, anonymousId: 'phone' }))).toEqual([false]);
+});
+
+test('who uses the device of an objector keeps their own events', async () => {
+	const { send, load } = await openDoor();
+	await send(anEvent({ customerId: 'ada', anonymousId: 'family tablet' }), objection('ada'));
+	expect(await send(anEvent({ customerId: 'ben', anonymousId: 'family tablet' }))).toEqual([true]);
+	expect(await load({ userId: 'ben', anonymousId: 'family tablet', event: 'Seen' })).toEqual([true]);
+});
+
+test('one look at the objections serves all events until something changes them', async () => {
+	const { engine, send } = await openDoor();
+	await send(objection('ada'));
+	let reads = 0;
+	const store = { ...engine.store, query: (async (...asked) => ((reads += 1), await engine.store.query(...asked))) as typeof engine.store.query };
+	const order = () => anEvent({ name: 'Order Completed', revenueCents: 500, currency: 'EUR', anonymousId: 'shared till' });
+	for (let count = 0; count < 50; count += 1) await recordScreened({ ...engine, store }, dropping, [order(), anEvent({ customerId: 'ben' })]);
+	expect(reads).toBe(2); // The first, and one for the device.
 });

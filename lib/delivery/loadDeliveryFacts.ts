@@ -2,9 +2,9 @@ import { DAY_MILLISECONDS } from '../core/clock';
 import type { Engine } from '../engine';
 import { canonicalCustomers, idsOfCustomers } from '../events/canonicalCustomers';
 import { resolvedStatements } from '../events/resolvedEvents';
+import { allSentEvents, receiptProperty } from '../events/sentEventNames';
 import { sql } from '../sql/sql';
 import type { Session } from '../store/types';
-import { allSentEvents } from './sentEvent';
 
 /**
  * Everything known counts at the gate, also what a sender's clock puts a little ahead: consent and sends are
@@ -34,7 +34,7 @@ export async function countElsewhere(
 	customerIds: readonly string[],
 	{ since, now }: { readonly since: number; readonly now: number },
 ): Promise<Map<string, number>> {
-	const receipt = engine.store.dialect.property(sql`properties`, 'receiptId');
+	const receipt = engine.store.dialect.property(sql`properties`, receiptProperty);
 	const rows = await engine.store.query<{ customer_id: string; sent: number }>(sql`
 		select resolved_id as customer_id, count(*) as sent
 		from ${resolvedStatements(knownUntil(now), customerIds)} known

@@ -1,7 +1,7 @@
 import type { Engine } from '../engine';
+import { allSentEvents, receiptProperty } from '../events/sentEventNames';
 import { sql } from '../sql/sql';
 import { readRows, settleRows } from './messageRows';
-import { allSentEvents } from './sentEvent';
 
 /**
  * Settles as sent those of the receipts whose send was recorded as an event since: by n8n's e-mail node and
@@ -15,7 +15,7 @@ export async function settleReported(
 	const known = await readRows(engine.store, receiptIds);
 	const open = [...known].filter(([, { state }]) => state === 'reserved' || state === 'handedOver');
 	if (open.length === 0) return;
-	const receipt = engine.store.dialect.property(sql`properties`, 'receiptId');
+	const receipt = engine.store.dialect.property(sql`properties`, receiptProperty);
 	const rows = await engine.store.query<{ receipt_id: string }>(sql`
 		select distinct ${receipt} as receipt_id from events
 		where kind = 'track' and name in (select unnest(${allSentEvents}))

@@ -1,5 +1,6 @@
 import type { Engine } from '../engine';
 import { importEvents, type ImportRequest, type ImportSummary } from '../events/importEvents';
+import { forgetObjectors } from '../privacy/screen/optedOutCustomers';
 import { screenFile } from '../privacy/screen/screenFile';
 import { droppedKinds, type DroppedCounts, type DroppedKind, type ScreenPolicy } from '../privacy/screen/types';
 
@@ -21,6 +22,7 @@ export async function importScreened(
 		onCounted: (counts) => (dropped = counts),
 	});
 	const summary = await importEvents(engine, { ...request, screen });
+	forgetObjectors(engine.store);
 	const kinds = Object.entries(dropped) as [DroppedKind, number][];
 	return { ...summary, dropped: Object.fromEntries(kinds.map(([kind, rows]) => [droppedKinds[kind], rows])) };
 }

@@ -4,6 +4,7 @@ import type { Engine } from '../engine';
 import { describeIdentities, type IdentityDescription } from '../events/describeIdentities';
 import type { SharedDeviceRule } from '../events/knownIdentities';
 import { chooseSharedDeviceRule, linkIdentities, undoLinks, type IdPair } from '../events/linkIdentities';
+import { forgetObjectors } from '../privacy/screen/optedOutCustomers';
 
 export type IdentityRequest =
 	| ({ readonly action: 'link' | 'undo' } & IdPair)
@@ -24,6 +25,8 @@ export async function manageIdentities(
 		const end = others < 0 ? requests.length : start + others;
 		outcomes.push(...(await runAlike(engine, requests.slice(start, end))));
 	}
+	// Who is who decides whose objection counts at the door.
+	forgetObjectors(engine.store);
 	return outcomes;
 }
 

@@ -1,20 +1,19 @@
 import type { Engine } from '../../engine';
-import { knownIdentities } from '../../events/knownIdentities';
 import type { CustomerEvent } from '../../events/types';
 import { sql } from '../../sql/sql';
 import { consentGivenEvent, consentTraits, consentWithdrawnEvent } from '../consentEvents';
-import { latestConsents } from '../consentStatements';
+import { objectorIds } from './objectorIds';
 
 /** Most ids kept in memory; a store with more objections asks for each request's customers instead. */
 const IDS_MAX = 200_000;
 
-interface Known {
-	/** Ids that count as having objected to profiling; undefined when there are too many to keep. */
-	ids: Promise<ReadonlySet<string> | undefined>;
-}
+type Ids = ReadonlySet<string>;
 
-/** One list for each open store, read once and again after a statement about profiling or a merge went by. */
-const lists = new WeakMap<Engine['store'], Known>();
+/** Ids that count as having objected, for each open store; undefined inside when there are too many to keep. */
+const lists = new WeakMap<Engine['store'], Promise<Ids | undefined>>();
+
+/** Devices that objectors were seen on, and that the list was read for. */
+const devices = new WeakMap<Engine['store'], Set<string>>();
 
 /**
  * Which of the events belong to customers who objected to profiling, as far as is known now, statements among the
@@ -24,50 +23,62 @@ export async function areOptedOut(
 	engine: Pick<Engine, 'store' | 'clock'>,
 	events: readonly CustomerEvent[],
 ): Promise<boolean[]> {
-	if (events.some(changesObjections)) lists.delete(engine.store);
-	const known = lists.get(engine.store) ?? remember(engine);
-	const ids = (await known.ids) ?? (await readObjectors(engine, idsOf(events)));
-	return events.map((event) => [event.customerId, event.anonymousId].some((id) => id !== null && ids.has(id)));
+	if (events.some(changesObjections)) forgetObjectors(engine.store);
+	const list = await (lists.get(engine.store) ?? remember(engine));
+	const ids = list ?? (await readObjectors(engine, events.flatMap((event) => ownerOf(event) ?? [])));
+	return events.map((event) => ids.has(ownerOf(event) ?? ''));
 }
 
-function remember(engine: Pick<Engine, 'store' | 'clock'>): Known {
-	const known: Known = { ids: readAll(engine) };
-	lists.set(engine.store, known);
-	known.ids.catch(() => lists.delete(engine.store));
-	return known;
+/** For when objections or links may have changed otherwise than by events that `areOptedOut` was asked about. */
+export function forgetObjectors(store: Engine['store']): void {
+	lists.delete(store);
 }
 
-async function readAll(engine: Pick<Engine, 'store' | 'clock'>): Promise<ReadonlySet<string> | undefined> {
+/**
+ * For after events were recorded: an objector's event links the device it came from, so that visits without a sign-in count
+ * as theirs from then on. The list is read anew once a device: a shared one may be somebody else's, and never enter it.
+ */
+export function noticeDevices(store: Engine['store'], recorded: readonly CustomerEvent[]): void {
+	const seen = devices.get(store) ?? new Set<string>();
+	const found = recorded
+		.filter(({ excluded, customerId }) => excluded === 'optedOut' && customerId !== null)
+		.flatMap(({ anonymousId }) => anonymousId ?? [])
+		.filter((device) => !seen.has(device));
+	if (found.length === 0) return;
+	forgetObjectors(store);
+	if (seen.size + found.length > IDS_MAX) seen.clear();
+	for (const device of found) seen.add(device);
+	devices.set(store, seen);
+}
+
+function remember(engine: Pick<Engine, 'store' | 'clock'>): Promise<Ids | undefined> {
+	const list = readAll(engine);
+	lists.set(engine.store, list);
+	list.catch(() => forgetObjectors(engine.store));
+	return list;
+}
+
+async function readAll(engine: Pick<Engine, 'store' | 'clock'>): Promise<Ids | undefined> {
 	const ids = await readObjectors(engine);
 	return ids.size > IDS_MAX ? undefined : ids;
 }
 
-/** All ids of those who objected: their own, and those that are known to be theirs. */
 async function readObjectors(
 	engine: Pick<Engine, 'store' | 'clock'>,
 	among?: readonly string[],
-): Promise<ReadonlySet<string>> {
-	const asOf = engine.clock.now() + 1;
-	const consents = latestConsents(engine.store.dialect, 'profiling', asOf);
+): Promise<Ids> {
+	const ids = objectorIds(engine.store.dialect, engine.clock.now() + 1);
+	const asked = among === undefined ? sql`true` : sql`id in (select unnest(${among}))`;
 	const rows = await engine.store.query<{ id: string }>(
-		sql`with ${knownIdentities(asOf)},
-			objectors as (select customer_id from ${consents} consents where not granted)
-			select id from (
-				select customer_id as id from objectors
-				union
-				select known_id as id from people where canonical_id in (select customer_id from objectors)
-				union
-				select known_id as id from visitors where canonical_id in (select customer_id from objectors)
-			) ids
-			where ${among === undefined ? sql`true` : sql`id in (select unnest(${among}))`}
-			limit ${IDS_MAX + 1}`,
+		sql`select id from ${ids} ids where ${asked} limit ${IDS_MAX + 1}`,
 		{ rowsMax: IDS_MAX + 1 },
 	);
 	return new Set(rows.map(({ id }) => id));
 }
 
-function idsOf(events: readonly CustomerEvent[]): string[] {
-	return events.flatMap(({ customerId, anonymousId }) => [customerId, anonymousId]).filter((id) => id !== null);
+/** Whose an event is: the customer it names, whoever uses the same device; else its visitor. */
+function ownerOf({ customerId, anonymousId }: CustomerEvent): string | null {
+	return customerId ?? anonymousId;
 }
 
 /** A statement about profiling, or a link that may hand one on to another id. */

@@ -1,8 +1,9 @@
 import type { Engine } from '../../engine';
 import { recordEvents } from '../../events/recordEvents';
+import { allSentEvents } from '../../events/sentEventNames';
 import type { CustomerEvent, RecordReceipt } from '../../events/types';
 import { consentGivenEvent, consentWithdrawnEvent, objectionEvents } from '../consentEvents';
-import { areOptedOut, changesObjections } from './optedOutCustomers';
+import { areOptedOut, changesObjections, noticeDevices } from './optedOutCustomers';
 import { screenEvent } from './screenEvent';
 import type { DroppedCounts, DroppedKind, ScreenPolicy } from './types';
 
@@ -32,6 +33,7 @@ export async function recordScreened(
 	const admitted = events.map((event, index) => (changesObjections(event) ? [event] : admit(policy, event, optedOut[index])));
 	const rest = admitted.flatMap((kept) => kept.filter((event) => !changesObjections(event)));
 	const written = [...known, ...(await recordEvents(engine, rest))];
+	noticeDevices(engine.store, rest);
 	const stored = new Set(written.filter((receipt) => receipt.stored).map(({ eventId }) => eventId));
 	const receipts = events.map(({ eventId }) => ({ eventId, stored: stored.delete(eventId) }));
 	const fresh = admitted.flatMap((kept, index) => (receipts[index].stored ? kept : []));
@@ -43,8 +45,13 @@ export async function recordScreened(
 /** Nothing, the event, or the event kept for the contract alone. */
 function admit(policy: ScreenPolicy, event: CustomerEvent, isOptedOut: boolean): CustomerEvent[] {
 	if (!isOptedOut || isStatement(event)) return [event];
-	const isContract = event.revenueCents !== null || policy.optedOut === 'keepForContract';
-	return isContract ? [{ ...event, excluded: event.excluded ?? 'optedOut' }] : [];
+	const isKept = isContract(event) || policy.optedOut === 'keepForContract';
+	return isKept ? [{ ...event, excluded: event.excluded ?? 'optedOut' }] : [];
+}
+
+/** Money that changed hands, and what was written to somebody, which caps and receipts need. */
+function isContract({ kind, name, revenueCents }: CustomerEvent): boolean {
+	return revenueCents !== null || (kind === 'track' && allSentEvents.includes(name));
 }
 
 /** Who somebody is and what they agreed to is no behaviour and holds always. */

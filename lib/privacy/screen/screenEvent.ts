@@ -1,4 +1,5 @@
 import type { CustomerEvent } from '../../events/types';
+import { keptNames } from './keptNames';
 import { screenId, screenText } from './screenText';
 import type { DroppedKind, ScreenPolicy } from './types';
 
@@ -10,7 +11,7 @@ export interface ScreenedEvent {
 
 /** An event as it may be stored. Screening it again changes nothing. */
 export function screenEvent(policy: ScreenPolicy, event: CustomerEvent): ScreenedEvent {
-	const kept = keepListed(policy.keep, event.properties);
+	const kept = keepListed(policy.keep, event);
 	const text = JSON.stringify(kept);
 	const screened = screenText(text, policy);
 	const customerId = screenId(event.customerId, policy.pseudonymKey);
@@ -32,9 +33,10 @@ function parseScreened(text: string): CustomerEvent['properties'] {
 }
 
 /** The same object when nothing is left out. An absent value and null are the same. */
-function keepListed(keep: ScreenPolicy['keep'], properties: CustomerEvent['properties']): CustomerEvent['properties'] {
-	if (keep === 'all') return properties;
-	const entries = Object.entries(properties);
-	const kept = entries.filter(([name, value]) => keep.includes(name) && value !== null && value !== undefined);
-	return kept.length === entries.length ? properties : Object.fromEntries(kept);
+function keepListed(keep: ScreenPolicy['keep'], event: CustomerEvent): CustomerEvent['properties'] {
+	if (keep === 'all') return event.properties;
+	const names = keptNames(keep, event);
+	const entries = Object.entries(event.properties);
+	const kept = entries.filter(([name, value]) => names.includes(name) && value !== null && value !== undefined);
+	return kept.length === entries.length ? event.properties : Object.fromEntries(kept);
 }

@@ -1,8 +1,9 @@
+import { allSentEvents } from '../../events/sentEventNames';
 import type { Dialect } from '../../sql/dialect';
 import type { FileScreen, Session } from '../../store/types';
 import { joinSql, sql, type Sql } from '../../sql/sql';
 import { consentGivenEvent, consentWithdrawnEvent, objectionEvents } from '../consentEvents';
-import { latestConsents } from '../consentStatements';
+import { objectorIds } from './objectorIds';
 import { countScreened, screenRows } from './screenRows';
 import type { DroppedCounts, DroppedKind, ScreenPolicy } from './types';
 
@@ -15,9 +16,9 @@ export function screenFile(
 	options: { readonly dialect: Dialect; readonly now: number; readonly onCounted: (dropped: DroppedCounts) => void },
 ): FileScreen {
 	const { dialect, now, onCounted } = options;
-	const objected = sql`coalesce(customer_id in (
-		select customer_id from ${latestConsents(dialect, 'profiling', now + 1)} consents where not granted), false)`;
-	const isAdmitted = sql`(revenue_cents is not null or ${isStatement} or not ${objected})`;
+	const ids = objectorIds(dialect, now + 1);
+	const objected = sql`coalesce(coalesce(customer_id, anonymous_id) in (select id from ${ids} ids), false)`;
+	const isAdmitted = sql`(${isContract} or ${isStatement} or not ${objected})`;
 	return {
 		apply: async (rows) => {
 			const marked = sql`case when excluded is null and ${objected} and not ${isStatement} then 'optedOut' else excluded end`;
@@ -41,6 +42,9 @@ async function countRefused(rows: Sql, session: Session, isAdmitted: Sql): Promi
 	);
 	return refused;
 }
+
+/** Money that changed hands, and what was written to somebody, which caps and receipts need. */
+const isContract = sql`(revenue_cents is not null or (kind = 'track' and name in (${joinSql(allSentEvents)})))`;
 
 /** Who somebody is and what they agreed to is no behaviour and holds always. */
 const isStatement = sql`(kind in ('identify', 'alias', 'group')

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { identifier, joinSql, sql, type Sql } from '../../sql/sql';
+import { byKeptNames } from './keptNames';
 import * as rules from './textRules';
 import type { ScreenPolicy } from './types';
 
@@ -34,7 +35,7 @@ export function countScreened(policy: ScreenPolicy, rows: Sql): Sql {
 		policy.pseudonymKey === undefined ? sql`false` : sql`${has(rules.emailAddress)} or ${has(rules.phoneByKey, '(?i)')}`;
 	const addresses = policy.shortenIp ? has([rules.ipv4, rules.ipv6, rules.ipv6Gap].join('|')) : sql`false`;
 	const listed = sql`(
-		select customer_id, anonymous_id, given, properties as kept, coalesce(${keepListed(policy.keep, sql`given`)}, '{}'::json) as properties
+		select kind, name, customer_id, anonymous_id, given, properties as kept, coalesce(${keepListed(policy.keep, sql`given`)}, '{}'::json) as properties
 		from ${rows} rows
 	)`;
 	return sql`
@@ -48,9 +49,12 @@ export function countScreened(policy: ScreenPolicy, rows: Sql): Sql {
 }
 
 function keepListed(keep: ScreenPolicy['keep'], properties: Sql = sql`properties`): Sql {
-	if (keep === 'all') return properties;
-	if (keep.length === 0) return sql`'{}'::json`;
-	const entries = keep.map((name) => {
+	return keep === 'all' ? properties : byKeptNames(keep, (names) => pick(properties, names));
+}
+
+function pick(properties: Sql, names: readonly string[]): Sql {
+	if (names.length === 0) return sql`'{}'::json`;
+	const entries = names.map((name) => {
 		const value = sql`json_extract(${properties}, ${`$."${name.replaceAll('"', '\\"')}"`})::varchar`;
 		return sql`${`${JSON.stringify(name)}:`} || nullif(${value}, 'null')`;
 	});

@@ -17,7 +17,7 @@ export const privacyField: INodeProperties = {
 			default: 'keepForContract',
 			description: 'What happens to events of customers who objected to profiling',
 			options: [
-				{ name: 'Drop', value: 'drop', description: 'Only orders, refunds and consents are stored' },
+				{ name: 'Drop', value: 'drop', description: 'Only orders, refunds, consents and sends are stored' },
 				{ name: 'Keep for the Contract Only', value: 'keepForContract', description: 'Stored, and left out of every feature, segment and prediction' },
 			],
 		},

@@ -61,6 +61,16 @@ describe('what the owner decides', () => {
 		expect(dropped).toEqual(['properties']);
 	});
 
+	test('what was agreed and what was sent keeps its meaning, whatever is listed', () => {
+		const listed: ScreenPolicy = { ...open, keep: ['plan'] };
+		const kept = (parts: Partial<CustomerEvent>) =>
+			screenEvent(listed, anEvent({ ...parts, properties: { purpose: 'marketing', profilingConsent: false, receiptId: 'r', note: 'x' } })).event.properties;
+		expect(kept({ name: 'Consent Withdrawn' })).toEqual({ purpose: 'marketing' });
+		expect(kept({ kind: 'identify', name: 'identify' })).toEqual({ profilingConsent: false });
+		expect(kept({ name: 'Email Sent' })).toEqual({ receiptId: 'r' });
+		expect(kept({ name: 'Trip Booked' })).toEqual({});
+	});
+
 	test('an address is shortened so that it tells the network and not the person', () => {
 		const values = { ip: '203.0.113.77', six: '2001:db8:85a3:8d3:1319:8a2e:370:7348', gap: '2001:db8::1' };
 		expect(screened(values).event.properties).toEqual({ ip: '203.0.113.0', six: '2001:db8:85a3::', gap: '2001:db8::' });
@@ -111,7 +121,7 @@ const leaf = fc.oneof(
 	fc.boolean(),
 	fc.constant(null),
 );
-const key = fc.constantFrom('password', 'phone', 'mobileNumber', 'ip', 'note', 'apiKey', 'x"y', 'token', 'plan', 'é');
+const key = fc.constantFrom('password', 'phone', 'mobileNumber', 'ip', 'note', 'apiKey', 'x"y', 'token', 'plan', 'é', 'purpose', 'profilingConsent', 'receiptId');
 const anything = fc.dictionary(
 	key,
 	fc.oneof(leaf, fc.array(leaf, { maxLength: 3 }), fc.dictionary(key, fc.oneof(leaf, fc.array(leaf, { maxLength: 2 })), { maxKeys: 3 })),
@@ -159,9 +169,17 @@ describe('read as SQL over the rows of a file', () => {
 	] as [string, ScreenPolicy][])('takes and leaves the same as the other reading: %s', async (_title, policy) => {
 		const values = fc.sample(anything, { seed: 7, numRuns: process.env.COHORTS_DEEP === '1' ? 20_000 : 400 });
 		const ids = ['Ada@Example.com', '+49 301 234567', '17850', null];
+		const whats = [
+			{ kind: 'track', name: 'Feature Used' },
+			{ kind: 'identify', name: 'identify' },
+			{ kind: 'track', name: 'Consent Withdrawn' },
+			{ kind: 'page', name: 'Email Sent' },
+			{ kind: 'track', name: 'Email Sent' },
+		] as const;
 		const events = values.map((kept, index) =>
 			anEvent({
 				eventId: `e${String(index).padStart(6, '0')}`,
+				...whats[index % whats.length],
 				customerId: ids[index % 4],
 				anonymousId: ids[(index + 1) % 4],
 				properties: JSON.parse(JSON.stringify(kept)) as Record<string, unknown>,

@@ -28,7 +28,7 @@ export function screenFile(
 		},
 		...(policy.optedOut === 'drop' ? { kept: isAdmitted } : {}),
 		count: async (rows, session) => {
-			const [screened] = await session.query<Record<DroppedKind, number>>(countScreened(policy, rows));
+			const [screened] = await session.query<Record<DroppedKind, number>>(countScreened(rows));
 			const optedOut = policy.optedOut === 'drop' ? await countRefused(rows, session, isAdmitted) : 0;
 			const counts: Record<DroppedKind, number> = { ...screened, optedOut };
 			onCounted(Object.fromEntries(Object.entries(counts).filter(([, count]) => count > 0)));

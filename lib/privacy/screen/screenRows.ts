@@ -1,142 +1,160 @@
 import { createHash } from 'node:crypto';
-import { identifier, joinSql, sql, type Sql } from '../../sql/sql';
+import { identifier, joinSql, numberLiteral, sql, type Sql } from '../../sql/sql';
 import { byKeptNames } from './keptNames';
 import * as rules from './textRules';
-import type { ScreenPolicy } from './types';
+import { PROPERTY_BYTES_MAX, type DroppedKind, type ScreenPolicy } from './types';
 
 /**
  * The SQL reading of `screenEvent`, for files: a relation with the columns of `events` and others becomes the same rows with
- * values changed, and `given`: the properties as they came, where anything was taken from them, else null. DuckDB's
+ * values changed, and a column `took_<kind>` for each kind that says whether the row lost anything of it. DuckDB's
  * functions, because only its store reads files.
  */
 export function screenRows(policy: ScreenPolicy, rows: Sql): Sql {
-	const key = policy.pseudonymKey;
-	const listed = sql`(select * replace (${keepListed(policy.keep)} as properties), properties as given from ${rows} unscreened)`;
-	const text = sql`(select * replace (${screenText(policy)} as properties) from ${listed} listed)`;
-	const ids = ['customer_id', 'anonymous_id'].map((name) => sql`${screenId(identifierSql(name), key)} as ${identifier(name)}`);
-	const replaced = [...(key === undefined ? [] : ids), sql`case when properties::varchar <> given::varchar then given end as given`];
-	return sql`(select * replace (${joinSql(replaced)}) from ${text} screened)`;
+	const steps = stepsOf(policy);
+	const screened = steps.reduce(takeKind, suspectRows(steps, keepRows(policy.keep, rows)));
+	const helpers = ['kept', 'text', ...steps.map(({ kind }) => `suspect_${kind}`)].map((name) => identifier(name));
+	const ids = ['customer_id', 'anonymous_id'].map((name) => ({ id: sql`${identifier(name)}`, name }));
+	const hidden = ids.map(({ id }) => sql`${id} is distinct from ${screenId(id, policy.pseudonymKey)}`);
+	const replaced = [
+		sql`case when text = kept::varchar then kept when json_valid(text) then text::json else '{}'::json end as properties`,
+		sql`took_personal or ${joinSql(hidden, ' or ')} as took_personal`,
+		...ids.map(({ id, name }) => sql`${screenId(id, policy.pseudonymKey)} as ${identifier(name)}`),
+	];
+	return sql`(select * exclude (${joinSql(helpers)}) replace (${joinSql(replaced)}) from ${screened} screened)`;
 }
 
-function identifierSql(name: string): Sql {
-	return sql`${identifier(name)}`;
+/** How many of the screened rows lost something of a kind: one row with a column for each kind. */
+export function countScreened(rows: Sql): Sql {
+	const kinds: readonly DroppedKind[] = ['properties', 'oversized', 'secrets', 'cardNumbers', 'personal', 'ipAddresses'];
+	const counts = kinds.map((kind) => sql`count(*) filter (where ${took(kind)}) as ${identifier(kind)}`);
+	return sql`select ${joinSql(counts)} from ${rows} rows`;
 }
 
-/**
- * How many of the screened rows lost something of a kind, as `screenEvent` tells it: one row with a column for each kind.
- * Only rows from which something was taken are looked at again.
- */
-export function countScreened(policy: ScreenPolicy, rows: Sql): Sql {
-	const text = sql`properties::varchar`;
-	const has = (pattern: string, flags = ''): Sql => sql`regexp_matches(${text}, ${`${flags}${pattern}`})`;
-	const cards = (pattern: string): Sql =>
-		sql`len(list_filter(regexp_extract_all(${text}, ${pattern}, 1), lambda found: ${isCard(sql`found`)})) > 0`;
-	const personal =
-		policy.pseudonymKey === undefined ? sql`false` : sql`${has(rules.emailAddress)} or ${has(rules.phoneByKey, '(?i)')}`;
-	const addresses = policy.shortenIp ? has([rules.ipv4, rules.ipv6, rules.ipv6Gap].join('|')) : sql`false`;
-	const listed = sql`(
-		select kind, name, customer_id, anonymous_id, given, properties as kept, coalesce(${keepListed(policy.keep, sql`given`)}, '{}'::json) as properties
-		from ${rows} rows
+function took(kind: DroppedKind): Sql {
+	return sql`${identifier(`took_${kind}`)}`;
+}
+
+/** The rows with `kept`, the listed properties, and `text`, their JSON as far as it can be searched. */
+function keepRows(keep: ScreenPolicy['keep'], rows: Sql): Sql {
+	const [kept, isPicked] =
+		keep === 'all'
+			? [sql`properties`, sql`false`]
+			: [byKeptNames(keep, pick), sql`coalesce(len(json_keys(properties)) > len(json_keys(kept)), false)`];
+	const isOversized = sql`coalesce(strlen(kept::varchar) > ${PROPERTY_BYTES_MAX}, false)`;
+	return sql`(
+		select *, case when ${took('oversized')} then '{}' else kept::varchar end as text from (
+			select *, ${isPicked} as ${took('properties')}, ${isOversized} as ${took('oversized')}
+			from (select *, ${kept} as kept from ${rows} unscreened) picked
+		) measured
 	)`;
-	return sql`
-		select count(*) filter (where ${has(rules.secretByKey, '(?i)')} or ${has(rules.secretByShape)}) as secrets,
-			count(*) filter (where ${cards(rules.bareCardCandidate)} or ${cards(rules.cardCandidate)}) as "cardNumbers",
-			count(*) filter (where ${personal} or starts_with(customer_id, 'p-') or starts_with(anonymous_id, 'p-')) as personal,
-			count(*) filter (where ${addresses}) as "ipAddresses",
-			count(*) filter (where ${policy.keep === 'all' ? sql`false` : sql`len(json_keys(given)) > len(json_keys(properties))`}) as properties
-		from ${listed} counted
-		where given is not null ${policy.pseudonymKey === undefined ? sql`` : sql`or starts_with(customer_id, 'p-') or starts_with(anonymous_id, 'p-')`}`;
 }
 
-function keepListed(keep: ScreenPolicy['keep'], properties: Sql = sql`properties`): Sql {
-	return keep === 'all' ? properties : byKeptNames(keep, (names) => pick(properties, names));
-}
-
-function pick(properties: Sql, names: readonly string[]): Sql {
+function pick(names: readonly string[]): Sql {
 	if (names.length === 0) return sql`'{}'::json`;
 	const entries = names.map((name) => {
-		const value = sql`json_extract(${properties}, ${`$."${name.replaceAll('"', '\\"')}"`})::varchar`;
+		const value = sql`json_extract(properties, ${`$."${name.replaceAll('"', '\\"')}"`})::varchar`;
 		return sql`${`${JSON.stringify(name)}:`} || nullif(${value}, 'null')`;
 	});
 	return sql`('{' || concat_ws(',', ${joinSql(entries)}) || '}')::json`;
 }
 
-/** Most rows hold nothing of the kind: one cheap look spares them the rest. */
-function screenText(policy: ScreenPolicy): Sql {
-	const text = sql`properties::varchar`;
-	const suspicious = [
-		'pass|secret|key|token|auth|cvv|cvc|ssn|pwd|number|eyj|sk-|[sr]k_|akia|gh[pousr]_|xox|-----begin',
-		'[2-6][0-9](?:[ -]?[0-9]){11}',
-		...(policy.pseudonymKey === undefined ? [] : ['@|phone|mobile|msisdn|whatsapp']),
-		...(policy.shortenIp ? ['[0-9][.][0-9]+[.][0-9]+[.]|[0-9a-f]:[0-9a-f]{1,4}:'] : []),
-	].join('|');
-	return sql`case when regexp_matches(${text}, ${`(?i)${suspicious}`}) then (${everyStep(policy)}) else properties end`;
+/** What is taken of one kind. */
+interface KindSteps {
+	readonly kind: DroppedKind;
+	/** Something that every text with a match of the steps holds, in any case of letters: a cheap look spares most rows the rest. */
+	readonly suspicious: string;
+	/** One after the other, over a column `text`. */
+	readonly steps: readonly Sql[];
 }
 
-/** One select inside the other, in the order of the steps of `screenText`. */
-function everyStep({ pseudonymKey, shortenIp }: ScreenPolicy): Sql {
-	const secrets = sql`regexp_replace(
-		regexp_replace(properties::varchar, ${rules.secretByKey}, ${`"\\1":"${rules.removed}"`}, 'gi'),
-		${rules.secretByShape}, ${rules.removed}, 'g')`;
-	const steps: Sql[] = [secrets, bareCards, writtenCards];
-	if (pseudonymKey !== undefined) steps.push(emails(pseudonymKey), phones(pseudonymKey));
-	if (shortenIp) {
-		steps.push(
-			sql`regexp_replace(regexp_replace(regexp_replace(text,
-				${rules.ipv4}, ${'"\\1.\\2.\\3.0"'}, 'g'),
-				${rules.ipv6}, ${'"\\1:\\2:\\3::"'}, 'g'),
-				${rules.ipv6Gap}, ${'"\\1:\\2::"'}, 'g')`,
-		);
-	}
-	const [first, ...rest] = steps;
-	const whole = rest.reduce((inner, step) => sql`(select ${step} as text from ${inner} step)`, sql`(select ${first} as text)`);
-	return sql`select case when json_valid(text) then text else '{}' end::json from ${whole} whole`;
+/** The steps of `screenText`, in their order. */
+function stepsOf({ pseudonymKey, shortenIp }: ScreenPolicy): readonly KindSteps[] {
+	return [
+		{
+			kind: 'secrets',
+			suspicious:
+				'pass(?:w|ph|c)|secret|key|token|authorization|cvv|cvc|ssn|iban|pwd|card.?number|eyj|bearer |sk-|[sr]k_|whsec|akia|aiza|gh[pousr]_|github_|glpat|shp|xox|-----begin',
+			steps: secrets,
+		},
+		{ kind: 'cardNumbers', suspicious: '[2-6][0-9](?:[ -]?[0-9]){12}', steps: cards },
+		{
+			kind: 'personal',
+			suspicious: '@|phone|mobile|msisdn|whatsapp|"[+][0-9]',
+			steps: pseudonymKey === undefined ? [] : personal(pseudonymKey),
+		},
+		{
+			kind: 'ipAddresses',
+			suspicious: '[0-9][.][0-9]+[.][0-9]+[.]|[0-9a-f]:[0-9a-f]{1,4}:|[0-9a-f]::',
+			steps: shortenIp ? addresses : [],
+		},
+	];
 }
 
-/** Twice, because neighbours in a list share the sign between them. */
-const bareCards = reduceFound(
-	sql`list_filter(regexp_extract_all(text, ${rules.bareCardCandidate}, 1), lambda found: ${isCard(sql`found`)})`,
-	(accumulated, found) => {
-		const once = (text: Sql): Sql =>
-			sql`regexp_replace(${text}, ${rules.bareBefore} || ${found} || ${rules.bareAfter}, '\\1null\\2', 'g')`;
-		return once(once(accumulated));
-	},
+function suspectRows(steps: readonly KindSteps[], rows: Sql): Sql {
+	const suspects = steps.map(({ kind, suspicious, steps: own }) => {
+		const isSuspect = own.length === 0 ? sql`false` : sql`coalesce(regexp_matches(text, ${`(?i)${suspicious}`}), false)`;
+		return sql`${isSuspect} as ${identifier(`suspect_${kind}`)}`;
+	});
+	return sql`(select *, ${joinSql(suspects)} from ${rows} kept)`;
+}
+
+/** One select inside the other: each step sees `text` as the one before left it. */
+function takeKind(rows: Sql, { kind, steps }: KindSteps): Sql {
+	const suspect = identifier(`suspect_${kind}`);
+	const taken = steps.reduce(
+		(inner, step) => sql`(select * replace (case when ${suspect} then ${step} else text end as text) from ${inner} step)`,
+		sql`(select *, text as before from ${rows} step)`,
+	);
+	return sql`(select * exclude (before), coalesce(before <> text, false) as ${took(kind)} from ${taken} taken)`;
+}
+
+const secrets: readonly Sql[] = [
+	sql`regexp_replace(text, ${rules.secretByKey}, ${`"\\1":"${rules.removed}"`}, 'gi')`,
+	sql`regexp_replace(text, ${rules.secretInJson}, ${`\\\\"\\1\\\\":\\\\"${rules.removed}\\\\"`}, 'gi')`,
+	sql`regexp_replace(text, ${rules.secretInAddress}, ${`\\1${rules.removed}`}, 'gi')`,
+	sql`regexp_replace(text, ${rules.secretByShape}, ${rules.removed}, 'g')`,
+];
+
+const bareCards = replaceEach(rules.bareCardCandidate, (part, found) =>
+	sql`case when ${isCard(part(2))} then ${part(1)} || 'null' || ${part(3)} else ${found} end`);
+const writtenCards = (pattern: string): Sql =>
+	replaceEach(pattern, (part, found) =>
+		sql`case when ${isCard(part(2))} then ${part(1)} || ${rules.removed} else ${found} end`);
+
+/** Bare numbers twice, because neighbours in a list share the sign between them. */
+const cards: readonly Sql[] = [bareCards, bareCards, writtenCards(rules.cardAsPrinted), writtenCards(rules.cardCandidate)];
+
+function personal(key: string): Sql[] {
+	const phones = (pattern: string): Sql =>
+		replaceEach(pattern, (part) => sql`${part(1)} || ${pseudonymOf(part(2), key)} || ${part(3)}`);
+	return [
+		replaceEach(rules.emailAddress, (_part, found) => pseudonymOf(found, key)),
+		phones(`(?i)${rules.phoneByKey}`),
+		phones(rules.phoneByShape),
+	];
+}
+
+const addresses: readonly Sql[] = rules.addresses.map(
+	({ pattern, left }) => sql`regexp_replace(text, ${pattern}, ${left.replaceAll('$', '\\')}, 'g')`,
 );
 
-const writtenCards = reduceFound(
-	sql`list_filter(regexp_extract_all(text, ${rules.cardCandidate}, 1), lambda found: ${isCard(sql`found`)})`,
-	(accumulated, found) => sql`replace(${accumulated}, ${found}, ${rules.removed})`,
-);
-
-function emails(key: string): Sql {
-	return reduceFound(
-		sql`regexp_extract_all(text, ${rules.emailAddress})`,
-		(accumulated, found) => sql`replace(${accumulated}, ${found}, ${pseudonymOf(found, key)})`,
-	);
+/** Every match in its place, as JavaScript's `replace` with a function: what is between them, and what becomes of each. */
+function replaceEach(pattern: string, replaced: (part: (group: number) => Sql, found: Sql) => Sql): Sql {
+	const found = sql`pair[2]`;
+	const part = (group: number): Sql => sql`regexp_extract(${found}, ${pattern}, ${numberLiteral(group)}::integer)`;
+	return sql`array_to_string(list_transform(
+		list_zip(regexp_split_to_array(text, ${pattern}), regexp_extract_all(text, ${pattern})),
+		lambda pair: pair[1] || coalesce(${replaced(part, found)}, '')), '')`;
 }
 
-function phones(key: string): Sql {
-	return reduceFound(
-		sql`regexp_extract_all(text, ${rules.phoneByKey}, 1, 'i')`,
-		(accumulated, found) =>
-			sql`replace(${accumulated}, '"' || ${found} || '"', '"' || ${pseudonymOf(found, key)} || '"')`,
-	);
-}
-
-/** Folds the text over what was found in it, the longest first. */
-function reduceFound(found: Sql, replace: (accumulated: Sql, found: Sql) => Sql): Sql {
-	const longestFirst = sql`list_transform(
-		list_reverse_sort(list_transform(list_distinct(${found}), lambda one: {'size': length(one), 'found': one})),
-		lambda sized: sized.found)`;
-	return sql`list_reduce(list_prepend(text, ${longestFirst}), lambda rest, found: ${replace(sql`rest`, sql`found`)})`;
-}
-
-/** Luhn's check: every second digit from the right doubled, its digits added. */
+/** Digits that an issuer gives out and that pass Luhn's check: every second one from the right doubled, its digits added. */
 function isCard(written: Sql): Sql {
-	const digits = sql`reverse(replace(replace(${written}, ' ', ''), '-', ''))`;
-	const digit = sql`cast(${digits}[place + 1] as integer)`;
-	return sql`list_sum(list_transform(range(length(${digits})), lambda place:
-		case when place % 2 = 0 then ${digit} when ${digit} > 4 then 2 * ${digit} - 9 else 2 * ${digit} end)) % 10 = 0`;
+	const digits = sql`replace(replace(${written}, ' ', ''), '-', '')`;
+	const reversed = sql`reverse(${digits})`;
+	const digit = sql`cast(${reversed}[place + 1] as integer)`;
+	return sql`(regexp_full_match(${digits}, ${rules.issued}) or regexp_full_match(${written}, ${rules.issuedInGroups}))
+		and list_sum(list_transform(range(length(${reversed})), lambda place:
+			case when place % 2 = 0 then ${digit} when ${digit} > 4 then 2 * ${digit} - 9 else 2 * ${digit} end)) % 10 = 0`;
 }
 
 /** HMAC-SHA-256 written out (RFC 2104), because engines have the hash but not the keyed one. */
@@ -146,7 +164,6 @@ function pseudonymOf(written: Sql, key: string): Sql {
 	const { inner, outer } = paddedKeys(key);
 	return sql`('p-' || substr(sha256(unhex(${outer}) || unhex(sha256(unhex(${inner}) || encode(${plain})))), 1, 32))`;
 }
-
 
 function paddedKeys(key: string): { readonly inner: string; readonly outer: string } {
 	const bytes = Buffer.from(key, 'utf8');

@@ -11,29 +11,25 @@ export interface ScreenedText {
 const all = (pattern: string, flags = ''): RegExp => new RegExp(pattern, `g${flags}`);
 
 const secretByKey = all(rules.secretByKey, 'i');
+const secretInJson = all(rules.secretInJson, 'i');
+const secretInAddress = all(rules.secretInAddress, 'i');
 const secretByShape = all(rules.secretByShape);
+const cardAsPrinted = all(rules.cardAsPrinted);
 const cardCandidate = all(rules.cardCandidate);
 const bareCardCandidate = all(rules.bareCardCandidate);
 const emailAddress = all(rules.emailAddress);
 const phoneByKey = all(rules.phoneByKey, 'i');
-const ipv4 = all(rules.ipv4);
-const ipv6 = all(rules.ipv6);
-const ipv6Gap = all(rules.ipv6Gap);
+const phoneByShape = all(rules.phoneByShape);
+const addresses = rules.addresses.map(({ pattern, left }) => ({ pattern: all(pattern), left }));
 
 type Step = (text: string, policy: ScreenPolicy) => string;
 
 /** In this order, which the SQL reading keeps. */
 const steps: readonly (readonly [DroppedKind, Step])[] = [
-	['secrets', (text) => text.replace(secretByKey, `"$1":"${rules.removed}"`).replace(secretByShape, rules.removed)],
+	['secrets', removeSecrets],
 	['cardNumbers', removeCards],
 	['personal', (text, { pseudonymKey }) => (pseudonymKey === undefined ? text : hidePersonal(text, pseudonymKey))],
-	[
-		'ipAddresses',
-		(text, { shortenIp }) =>
-			shortenIp
-				? text.replace(ipv4, '"$1.$2.$3.0"').replace(ipv6, '"$1:$2:$3::"').replace(ipv6Gap, '"$1:$2::"')
-				: text,
-	],
+	['ipAddresses', (text, { shortenIp }) => (shortenIp ? shortenAddresses(text) : text)],
 ];
 
 export function screenText(text: string, policy: ScreenPolicy): ScreenedText {
@@ -47,22 +43,37 @@ export function screenText(text: string, policy: ScreenPolicy): ScreenedText {
 	return { text: screened, dropped };
 }
 
+function removeSecrets(text: string): string {
+	return text
+		.replace(secretByKey, `"$1":"${rules.removed}"`)
+		.replace(secretInJson, `\\"$1\\":\\"${rules.removed}\\"`)
+		.replace(secretInAddress, `$1${rules.removed}`)
+		.replace(secretByShape, rules.removed);
+}
+
+/** Bare numbers twice, because neighbours in a list share the sign between them. */
 function removeCards(text: string): string {
-	const bare = longestFirst([...text.matchAll(bareCardCandidate)].map((match) => match[1]).filter(isCard));
-	const withoutBare = bare.reduce((rest, digits) => replaceBare(rest, digits), text);
-	const found = [...withoutBare.matchAll(cardCandidate)].map((match) => match[1]).filter(isCard);
-	return longestFirst(found).reduce((rest, digits) => rest.replaceAll(digits, rules.removed), withoutBare);
+	const bare = (found: string, ...[before, digits, after]: string[]): string =>
+		isCard(digits) ? `${before}null${after}` : found;
+	const written = (found: string, before: string, digits: string): string =>
+		isCard(digits) ? `${before}${rules.removed}` : found;
+	return text
+		.replace(bareCardCandidate, bare)
+		.replace(bareCardCandidate, bare)
+		.replace(cardAsPrinted, written)
+		.replace(cardCandidate, written);
 }
 
-/** Twice, because neighbours in a list share the sign between them. */
-function replaceBare(text: string, digits: string): string {
-	const pattern = all(`${rules.bareBefore}${digits}${rules.bareAfter}`);
-	return text.replace(pattern, '$1null$2').replace(pattern, '$1null$2');
-}
+const isIssued = new RegExp(`^(?:${rules.issued})$`);
+const isIssuedInGroups = new RegExp(`^(?:${rules.issuedInGroups})$`);
 
-/** Luhn's check over the digits, which no issuer does without (ISO/IEC 7812-1). */
+/** Digits that an issuer gives out and that pass Luhn's check, which none does without (ISO/IEC 7812-1). */
 export function isCard(written: string): boolean {
 	const digits = written.replace(/[ -]/g, '');
+	return (isIssued.test(digits) || isIssuedInGroups.test(written)) && passesLuhn(digits);
+}
+
+function passesLuhn(digits: string): boolean {
 	let sum = 0;
 	for (let place = 0; place < digits.length; place += 1) {
 		const digit = Number(digits[digits.length - 1 - place]);
@@ -73,15 +84,16 @@ export function isCard(written: string): boolean {
 }
 
 function hidePersonal(text: string, key: string): string {
-	const emails = longestFirst(text.match(emailAddress) ?? []);
-	const withoutEmails = emails.reduce((rest, email) => rest.replaceAll(email, pseudonymOf(email, key)), text);
-	const phones = longestFirst([...withoutEmails.matchAll(phoneByKey)].map((match) => match[1]));
-	return phones.reduce((rest, phone) => rest.replaceAll(`"${phone}"`, `"${pseudonymOf(phone, key)}"`), withoutEmails);
+	const phone = (_found: string, ...[before, written, after]: string[]): string =>
+		`${before}${pseudonymOf(written, key)}${after}`;
+	return text
+		.replace(emailAddress, (email) => pseudonymOf(email, key))
+		.replace(phoneByKey, phone)
+		.replace(phoneByShape, phone);
 }
 
-/** The longer first, so that no address is cut by a shorter one inside it; equal lengths by their text. */
-function longestFirst(found: readonly string[]): string[] {
-	return [...new Set(found)].sort((left, right) => right.length - left.length || (left < right ? 1 : -1));
+function shortenAddresses(text: string): string {
+	return addresses.reduce((rest, { pattern, left }) => rest.replace(pattern, left), text);
 }
 
 /**

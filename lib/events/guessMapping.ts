@@ -1,5 +1,5 @@
 import { InvalidInput } from '../core/errors';
-import { importFields, type FileMapping, type ImportField } from '../store/types';
+import { importFields, rejectedColumns, type FileMapping, type ImportField } from '../store/types';
 import { describingFields, fieldNames, notPurchases, plainName, refundNames } from './fieldNames';
 
 /** Columns that hold an object of further properties in event exports. */
@@ -11,11 +11,16 @@ const requiredFields: readonly { readonly anyOf: readonly ImportField[]; readonl
 	{ anyOf: ['occurredAt'], what: 'a time' },
 ];
 
+/** What this project wrote into the file itself. */
+const notTheirs: readonly string[] = Object.values(rejectedColumns);
+
 export interface MappingWishes {
 	/** Columns the user named for a field; they win over guesses. */
 	readonly fields?: Readonly<Partial<Record<ImportField, string>>>;
 	readonly timeFormat?: string;
 	readonly currency?: string;
+	/** Which of the names are columns, and not keys inside one. Absent: those without a dot. */
+	readonly columns?: readonly string[];
 }
 
 /**
@@ -26,11 +31,11 @@ export function guessMapping(columns: readonly string[], wishes: MappingWishes =
 	const fields = mapFields(columns, wishes.fields ?? {});
 	requireFields(columns, fields);
 	const used = new Set(Object.values(fields).flat());
-	const top = columns.filter((column) => !column.includes('.'));
+	const top = wishes.columns ?? columns.filter((column) => !column.includes('.'));
 	const propertyObjects = top.filter((column) => objectNames.includes(plainName(column)));
 	return {
 		fields,
-		properties: top.filter((column) => !used.has(column) && !propertyObjects.includes(column)),
+		properties: top.filter((column) => !used.has(column) && !propertyObjects.includes(column) && !notTheirs.includes(column)),
 		propertyObjects,
 		notPurchases,
 		refundNames,

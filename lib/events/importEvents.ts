@@ -1,16 +1,34 @@
+import type { Readable } from 'node:stream';
 import { InvalidInput } from '../core/errors';
+import { canonicalJson, hashText } from '../core/hash';
 import type { Engine } from '../engine';
-import { rejectReasons, type FileFormat, type FileImport, type FileMapping, type ImportCounts } from '../store/types';
+import { fileVersion } from '../store/bulk/fileVersion';
+import { rejectReasons, type FileFormat, type FileImport, type FileMapping, type FileScreen, type ImportCounts } from '../store/types';
 import { guessMapping, type MappingWishes } from './guessMapping';
 import { markMachineRows } from './markMachineRows';
 import { exclusionReasons } from './types';
 
 export interface ImportRequest extends MappingWishes {
-	readonly path: string;
-	/** Told by the file's name when absent: .csv, .tsv, .txt, .ndjson, .jsonl, .json, .parquet, each also .gz. */
+	/** A file on this machine; or else `source`. */
+	readonly path?: string;
+	/** Bytes from elsewhere. */
+	readonly source?: ImportSource;
+	/** Told by the name when absent: .csv, .tsv, .txt, .ndjson, .jsonl, .json, .parquet, each also .gz or .zst. */
 	readonly format?: FileFormat;
 	/** What else the door does to the rows, after bots and machines are marked. */
 	readonly screen?: FileImport['screen'];
+	/** Part of what tells one import from another, beside the file and its mapping: what the screen does. */
+	readonly screenKey?: string;
+	/** Where the rows that cannot be stored are written, as CSV. */
+	readonly rejected?: FileImport['rejected'];
+}
+
+export interface ImportSource {
+	/** For people; its ending tells the format. */
+	readonly name: string;
+	readonly open: () => Promise<Readable>;
+	/** Changes with the content, such as an ETag: an import that was interrupted goes on only with the same. Absent: starts over. */
+	readonly version?: string;
 }
 
 export interface ImportSummary {
@@ -20,6 +38,8 @@ export interface ImportSummary {
 	readonly refunds: number;
 	/** Rows not stored, by a reason in plain words; stored + rejected = rows. */
 	readonly rejected: Readonly<Record<string, number>>;
+	/** Rows in the file of rejected rows, where one was asked for. */
+	readonly rejectedWritten: number;
 	/** Stored rows that are no behaviour and that features leave out, by a reason in plain words. */
 	readonly excluded: Readonly<Record<string, number>>;
 	/** Which column was read as what. */
@@ -29,29 +49,57 @@ export interface ImportSummary {
 	readonly notes: readonly string[];
 }
 
-/** Loads history from a file: mapped, screened, stored once each, in one transaction and bounded memory. */
+/**
+ * Loads history from a file of any size: mapped, screened, stored once each, part by part in bounded memory. An import that
+ * was interrupted goes on behind the last part it stored, when the same file comes again with the same settings.
+ */
 export async function importEvents(engine: Engine, request: ImportRequest): Promise<ImportSummary> {
-	const format = request.format ?? formatOf(request.path);
-	const columns = await engine.store.files.columns(request.path, format);
-	const mapping = guessMapping(columns, request);
-	engine.notify.progress(`Importing ${request.path}: ${describeMapping(mapping)}`);
-	const counts = await engine.store.files.importEvents(request.path, format, {
-		mapping,
-		now: engine.clock.now(),
-		accept: (outcome) => requireTimes(outcome, mapping),
-		screen: {
-			...request.screen,
-			apply: async (rows, session) => {
-				const marked = await markMachineRows(rows, session, columns);
-				return (await request.screen?.apply(marked, session)) ?? marked;
-			},
+	const name = request.path ?? request.source?.name ?? '';
+	const format = request.format ?? formatOf(name);
+	const file = await engine.store.files.open({ name, format, ...pick({ path: request.path, open: request.source?.open }) });
+	try {
+		const mapping = guessMapping(file.names, { ...request, columns: file.columns });
+		engine.notify.progress(`Importing ${name}: ${describeMapping(mapping)}`);
+		const resumeKey = await resumeKeyOf(request, mapping);
+		const counts = await file.importEvents({
+			mapping,
+			now: engine.clock.now(),
+			accept: (outcome) => requireTimes(outcome, mapping),
+			onPart: ({ rows, resumedAfter }) => engine.notify.progress(`Importing ${name}: ${rows + resumedAfter} rows`),
+			screen: screenOf(request, file.names),
+			...pick({ resumeKey, rejected: request.rejected, signal: engine.signal }),
+		});
+		return summarize(counts, mapping, file.notes);
+	} finally {
+		await file.close();
+	}
+}
+
+/** The entries that are given. */
+function pick<Entries extends Record<string, unknown>>(entries: Entries): { [Key in keyof Entries]?: NonNullable<Entries[Key]> } {
+	const given = Object.entries(entries).filter(([, value]) => value !== undefined);
+	return Object.fromEntries(given) as { [Key in keyof Entries]?: NonNullable<Entries[Key]> };
+}
+
+function screenOf({ screen }: ImportRequest, columns: readonly string[]): FileScreen {
+	return {
+		...screen,
+		apply: async (rows, session) => {
+			const marked = await markMachineRows(rows, session, columns);
+			return (await screen?.apply(marked, session)) ?? marked;
 		},
-	});
-	return summarize(counts, mapping);
+	};
+}
+
+/** The same file, read and screened the same way. */
+async function resumeKeyOf({ path, source, screenKey }: ImportRequest, mapping: FileMapping): Promise<string | undefined> {
+	const version = path === undefined ? source?.version : await fileVersion(path);
+	if (version === undefined) return undefined;
+	return hashText(canonicalJson([path ?? source?.name, version, mapping, screenKey ?? '']));
 }
 
 function formatOf(path: string): FileFormat {
-	const name = path.toLowerCase().replace(/\.(gz|zst)$/, '');
+	const name = path.toLowerCase().replace(/[?#].*$/, '').replace(/\.(gz|zst)$/, '');
 	if (/\.(csv|tsv|txt)$/.test(name)) return 'csv';
 	if (/\.(ndjson|jsonl|json)$/.test(name)) return 'ndjson';
 	if (name.endsWith('.parquet')) return 'parquet';
@@ -70,7 +118,7 @@ function requireTimes(counts: ImportCounts, mapping: FileMapping): void {
 	);
 }
 
-function summarize(counts: ImportCounts, mapping: FileMapping): ImportSummary {
+function summarize(counts: ImportCounts, mapping: FileMapping, readingNotes: readonly string[]): ImportSummary {
 	return {
 		rows: counts.rows,
 		stored: counts.stored,
@@ -81,7 +129,8 @@ function summarize(counts: ImportCounts, mapping: FileMapping): ImportSummary {
 			Object.entries(mapping.fields).map(([field, columns]) => [field, columns.join(', ')]),
 		),
 		keptAsProperties: mapping.properties,
-		notes: notesOn(counts, mapping),
+		rejectedWritten: counts.rejectedWritten,
+		notes: [...readingNotes, ...notesOn(counts, mapping)],
 	};
 }
 
@@ -95,6 +144,9 @@ function inWords<Reason extends string>(
 
 function notesOn(counts: ImportCounts, mapping: FileMapping): string[] {
 	const notes: string[] = [];
+	if (counts.resumedAfter > 0) {
+		notes.push(`Went on behind the ${counts.resumedAfter} rows that an interrupted import of this file had read; the counts are of the rest`);
+	}
 	if (counts.refunds > 0) {
 		notes.push(
 			`${counts.refunds} rows have a negative amount: kept as returns, they lower what a customer spent and are no orders`,

@@ -2,7 +2,7 @@ import type { Engine } from '../engine';
 import { importEvents, type ImportRequest, type ImportSummary } from '../events/importEvents';
 import { forgetObjectors } from '../privacy/screen/optedOutCustomers';
 import { screenFile } from '../privacy/screen/screenFile';
-import { droppedKinds, type DroppedCounts, type DroppedKind, type ScreenPolicy } from '../privacy/screen/types';
+import { droppedKinds, type DroppedKind, type ScreenPolicy } from '../privacy/screen/types';
 
 export interface ScreenedImport extends ImportSummary {
 	/** Rows that lost something at the door, by a kind in plain words. */
@@ -15,13 +15,15 @@ export async function importScreened(
 	policy: ScreenPolicy,
 	request: ImportRequest,
 ): Promise<ScreenedImport> {
-	let dropped: DroppedCounts = {};
+	const dropped: Partial<Record<DroppedKind, number>> = {};
 	const screen = screenFile(policy, {
 		dialect: engine.store.dialect,
 		now: engine.clock.now(),
-		onCounted: (counts) => (dropped = counts),
+		onCounted: (counts) => {
+			for (const [kind, rows] of Object.entries(counts) as [DroppedKind, number][]) dropped[kind] = (dropped[kind] ?? 0) + rows;
+		},
 	});
-	const summary = await importEvents(engine, { ...request, screen });
+	const summary = await importEvents(engine, { ...request, screen, screenKey: JSON.stringify(policy) });
 	forgetObjectors(engine.store);
 	const kinds = Object.entries(dropped) as [DroppedKind, number][];
 	return { ...summary, dropped: Object.fromEntries(kinds.map(([kind, rows]) => [droppedKinds[kind], rows])) };

@@ -12,69 +12,67 @@ export const eventColumns: readonly string[] = Object.keys(eventsTable.columns);
 const columnList = joinSql(eventColumns.map((name) => identifier(name)));
 
 /**
- * Stores a staged relation with the columns of `events`: each event once, the links it proves, and who is one person
- * because of them. Runs inside the caller's transaction; returns the number of new events.
+ * Stores a staged relation with the columns of `events` and `place`, which tells its rows apart: each event once, the
+ * links it proves, and who is one person because of them. Runs inside the caller's transaction; returns the number of
+ * new events.
  */
 export async function storeStaged(session: Session, staged: Sql): Promise<number> {
+	return await storeNew(session, await newRows(session, staged));
+}
+
+/** Stores rows of which none repeats or is stored already; see `newRows`. */
+export async function storeNew(session: Session, rows: Sql): Promise<number> {
 	const [{ pairs, aliases }] = await session.query<{ pairs: number; aliases: number }>(sql`
 		select count(*) as pairs, count(case when kind = 'alias' then 1 end) as aliases
-		from ${staged} staged where anonymous_id is not null and customer_id is not null`);
-	if (pairs > 0) await session.execute(insertNewLinks(staged, await findUndos(session)));
-	const stored = await session.execute(insertNewEvents(staged));
+		from ${rows} batch where anonymous_id is not null and customer_id is not null`);
+	if (pairs > 0) await session.execute(insertNewLinks(rows));
+	const stored = await session.execute(sql`insert into events (${columnList}) select ${columnList} from ${rows} batch`);
 	if (aliases > 0) {
-		const linked = sql`${staged} staged where kind = 'alias' and anonymous_id is not null and customer_id is not null`;
+		const linked = sql`${rows} batch where kind = 'alias' and anonymous_id is not null and customer_id is not null`;
 		await refreshGroups(session, sql`select anonymous_id from ${linked} union all select customer_id from ${linked}`);
 	}
 	return stored;
 }
 
-/** Rows of `batch` that are not in `events`: compared by a 64-bit hash of the id first, so that no index has to fit in memory. */
-const isNew = sql`not exists (
-	select 1 from events known
-	where known.event_hash = batch.event_hash and known.event_id = batch.event_id
-)`;
-
 /**
- * Moves a staged relation with the columns of `events` into it, each id once: the first of equal ids
- * inside the batch, and none that is stored already. Only rows whose hash repeats are sorted.
+ * The rows of a staged relation that are news: the first of equal ids, and none that is stored. Ids are compared by a
+ * 64-bit hash first, so that no index has to fit in memory and the ids of stored events are read only where a hash is
+ * found again; most batches hold no repeat and cost no more than that.
  */
-function insertNewEvents(staged: Sql): Sql {
-	return sql`
-		insert into events (${columnList})
-		with repeated as (
-			select event_hash from ${staged} staged group by event_hash having count(*) > 1
-		)
-		select ${columnList} from ${staged} batch
-		where event_hash not in (select event_hash from repeated) and ${isNew}
-		union all
-		select ${columnList} from (
-			select *, row_number() over (partition by event_id order by received_at, occurred_at) as copy
+export async function newRows(session: Session, staged: Sql): Promise<Sql> {
+	const repeated = sql`(select event_hash from ${staged} staged group by event_hash having count(*) > 1)`;
+	const [{ again, known }] = await session.query<{ again: number; known: number }>(sql`
+		select (select count(*) from ${repeated} repeated) as again,
+			(select count(*) from ${staged} staged where event_hash in (select event_hash from events)) as known`);
+	if (again + known === 0) return staged;
+	await session.execute(sql`
+		create or replace temp table repeated_rows as
+		select place from (
+			select place, row_number() over (partition by event_id order by received_at, occurred_at, place) as copy
 			from ${staged} staged
-			where event_hash in (select event_hash from repeated)
-		) batch
-		where copy = 1 and ${isNew}`;
-}
-
-/** Whether a link was ever undone: then a retry must be told from a new event, which costs a look at every stored one. */
-async function findUndos(session: Session): Promise<'none' | 'some'> {
-	const [{ undone }] = await session.query<{ undone: number }>(
-		sql`select count(*) as undone from identities where undone_at is not null`,
-	);
-	return undone === 0 ? 'none' : 'some';
+			where event_hash in (select event_hash from ${repeated} repeated)
+		) copies
+		where copy > 1
+		union
+		select place from ${staged} batch
+		where exists (
+			select 1 from events known
+			where known.event_hash = batch.event_hash and known.event_id = batch.event_id
+		)`);
+	return sql`(select * from ${staged} staged where place not in (select place from repeated_rows))`;
 }
 
 /**
- * Links the ids a batch proves to belong together: an anonymous id seen beside a customer id, and aliases. It runs
- * before the events are stored, so that a retry is known as one and cannot bring back a link that was undone.
- * A link is known from when its event both occurred and arrived, and was stated when the sender said so. Of each pair
+ * Links the ids a batch proves to belong together: an anonymous id seen beside a customer id, and aliases. Of new
+ * events alone: a retry cannot bring back a link that was undone. A link is known from when its event both occurred and arrived, and was stated when the sender said so. Of each pair
  * the rows are kept that no other beats in both, whatever the order they came in. An undo holds for all that was known
  * before it, also for history that is loaded later.
  */
-function insertNewLinks(staged: Sql, undos: 'none' | 'some'): Sql {
+function insertNewLinks(rows: Sql): Sql {
 	return sql`
 		insert into identities (known_id, known_as, customer_id, linked_at, event_id, stated_at, undone_at)
 		select known_id, known_as, customer_id, linked_at, event_id, stated_at, nullif(holds_until, ${ALWAYS})
-		from ${firstLinks(provenLinks(staged, undos === 'none' ? sql`true` : isNew))} found
+		from ${firstLinks(provenLinks(rows))} found
 		where not exists (
 			select 1 from identities known
 			where known.known_id = found.known_id and known.customer_id = found.customer_id
@@ -99,18 +97,17 @@ const undoneLinks = sql`(
 	) undos
 )`;
 
-function provenLinks(staged: Sql, condition: Sql): Sql {
+function provenLinks(rows: Sql): Sql {
 	const nobody = joinSql(nobodyIds);
 	return sql`(
 		select proven.*, coalesce(undone_at, ${ALWAYS}) as holds_until from (
 			select anonymous_id as known_id, case when kind = 'alias' then 'alias' else 'anonymous' end as known_as,
 				customer_id, greatest(occurred_at, received_at) as linked_at,
 				least(occurred_at, received_at) as stated_at, event_id
-			from ${staged} batch
+			from ${rows} batch
 			where anonymous_id is not null and customer_id is not null
 				and (kind <> 'alias' or anonymous_id <> customer_id)
 				and lower(trim(anonymous_id)) not in (${nobody}) and lower(trim(customer_id)) not in (${nobody})
-				and ${condition}
 		) proven
 		left join ${undoneLinks} undone on one_id = known_id and other_id = customer_id
 			and linked_at < undone_at and (undone_before is null or linked_at >= undone_before)

@@ -33,6 +33,11 @@ const migrations: readonly Migration[] = [
 			await refreshGroups(session, sql`select known_id from ${aliases} union all select customer_id from ${aliases}`);
 		},
 	},
+	/** Interrupted imports go on where they were. */
+	{
+		version: 4,
+		statements: (dialect) => tables.filter(({ name }) => name === 'imports').map((table) => createTable(table, dialect)),
+	},
 ];
 
 export const schemaVersion = migrations[migrations.length - 1].version;

@@ -87,6 +87,11 @@ export const tables = [
 		columns: { name: 'text', value: 'text' },
 		key: ['name'],
 	},
+	/** How far imports came that are not finished: one that was interrupted goes on there. */
+	{
+		name: 'imports',
+		columns: { id: 'text', position: 'integer', rows: 'integer', updated_at: 'instant' },
+	},
 	{
 		name: 'feature_sets',
 		columns: { id: 'text', created_at: 'instant', definitions: 'json' },

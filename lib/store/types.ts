@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import type { CustomerEvent, ExclusionReason, RecordReceipt } from './customerEvent';
 import type { Dialect } from '../sql/dialect';
 import type { Sql } from '../sql/sql';
@@ -36,7 +37,7 @@ export interface Store extends Session {
 	 * Every later read sees them.
 	 */
 	recordEvents(events: readonly CustomerEvent[]): Promise<RecordReceipt[]>;
-	/** Reads a file through the engine itself, so that a million rows never become objects here. */
+	/** Reads files through the engine itself, so that a million rows never become objects here. */
 	readonly files: FileReader;
 	/** Bytes this store may use in memory, as enforced by the engine. */
 	readonly memoryLimitBytes: number;
@@ -93,7 +94,7 @@ export interface FileMapping {
 
 /** Why a row was not stored; the counts of a result add up to its rows. */
 export const rejectReasons = {
-	unreadable: 'the line is not a JSON object',
+	unreadable: 'the line cannot be read: no JSON object, broken letters or too many columns',
 	noCustomer: 'no customer: neither a customer id nor an anonymous id',
 	noTime: 'no usable time',
 	unknownKind: 'unknown event type',
@@ -101,6 +102,9 @@ export const rejectReasons = {
 	optedOut: 'dropped: the customer objected to profiling',
 	duplicate: 'duplicate of a row with the same id or, without ids, the same content',
 } as const;
+/** Columns of a file of rejected rows that are not of the input: they are ignored when it is imported again. */
+export const rejectedColumns = { reason: 'rejected_because', line: 'unreadable_line' } as const;
+
 export type RejectReason = keyof typeof rejectReasons;
 
 export interface ImportCounts {
@@ -112,19 +116,36 @@ export interface ImportCounts {
 	readonly excluded: Readonly<Partial<Record<ExclusionReason, number>>>;
 	/** Values of rejected rows, at most one per reason, for the error text; no personal columns. */
 	readonly firstTimeSeen: string | null;
+	/** Rows in the file of rejected rows; duplicates and what an objection dropped are not written. */
+	readonly rejectedWritten: number;
+	/** Rows stored before this run, by the one that was interrupted. */
+	readonly resumedAfter: number;
 }
 
 export interface FileImport {
 	readonly mapping: FileMapping;
 	readonly now: number;
-	/** Looks at the outcome before it is kept: when it throws, nothing of the file is stored. */
+	/** Looks at the outcome of the first part before it is kept: when it throws, nothing of the input is stored. */
 	readonly accept?: (counts: ImportCounts) => void;
 	/** What the door does to the rows. Absent: they stay as they are. */
 	readonly screen?: FileScreen;
+	/** A CSV file that the rows not stored are written to, as they came but screened, with their reason. */
+	readonly rejected?: { readonly path: string; readonly rowsMax: number };
+	/**
+	 * Tells that it is the same import as one that was interrupted, which then goes on behind what it stored. Absent: starts
+	 * from the beginning, and what is stored already counts as duplicate.
+	 */
+	readonly resumeKey?: string;
+	/** Told after every part, with the counts so far. */
+	readonly onPart?: (counts: ImportCounts) => void;
+	/** Ends the import between two parts; what is stored stays. */
+	readonly signal?: AbortSignal;
 }
 
 /** The door as SQL, applied while the file is read, so that no row is looked at twice. */
 export interface FileScreen {
+	/** Once, before the first part, on the session that gets all the others. */
+	prepare?(session: Session): Promise<void>;
 	/**
 	 * Takes a relation with the columns of `events` and further ones, and gives one with the same rows and columns, values
 	 * changed, and perhaps more columns. It may ask about the rows first.
@@ -132,18 +153,40 @@ export interface FileScreen {
 	apply(rows: Sql, session: Session): Promise<Sql>;
 	/** Condition on the columns of `events`: rows that are stored. */
 	readonly kept?: Sql;
-	/** Looks at the rows once more after `apply`, as a table, to count what it took. */
+	/** Looks at the rows of a part once more after `apply`, as a table, to count what it took. */
 	count?(rows: Sql, session: Session): Promise<void>;
 }
 
-/** Reads files through the engine itself, so that a million rows never become objects here. */
+/** What is read as a file: one on this machine, or bytes that come from elsewhere. */
+export interface BulkInput {
+	/** For people: a path, an address, the name of a query; never a secret. */
+	readonly name: string;
+	readonly format: FileFormat;
+	readonly path?: string;
+	/** The bytes from their beginning, where there is no path. */
+	readonly open?: () => Promise<Readable>;
+}
+
 export interface FileReader {
-	/** The columns (CSV, Parquet) or keys (NDJSON, dotted inside objects) of a file. */
-	columns(path: string, format: FileFormat): Promise<readonly string[]>;
-	/** Stores the rows as events, once each; `now` bounds believable times. All or nothing. */
-	importEvents(
-		path: string,
-		format: FileFormat,
-		options: FileImport,
-	): Promise<ImportCounts>;
+	/**
+	 * Opens a file, or bytes, of any size: in parts of bounded size, one on the disk while another is stored.
+	 * InvalidInput when it cannot be read as its format.
+	 */
+	open(input: BulkInput): Promise<BulkFile>;
+}
+
+/** An opened input; to be closed. */
+export interface BulkFile {
+	/** The columns (CSV, Parquet) or keys (JSON). */
+	readonly columns: readonly string[];
+	/** The same and the keys inside objects, dotted: what a mapping can name. */
+	readonly names: readonly string[];
+	/** What to know of how it was read, in sentences. */
+	readonly notes: readonly string[];
+	/**
+	 * Stores the rows as events, once each; `now` bounds believable times. Part by part, each part all or nothing and
+	 * durable before the next. Once only: the bytes are then used up.
+	 */
+	importEvents(options: FileImport): Promise<ImportCounts>;
+	close(): Promise<void>;
 }

@@ -1,7 +1,7 @@
 import { allSentEvents } from '../../events/sentEventNames';
 import type { Dialect } from '../../sql/dialect';
 import type { FileScreen, Session } from '../../store/types';
-import { joinSql, sql, type Sql } from '../../sql/sql';
+import { sql, type Sql } from '../../sql/sql';
 import { consentGivenEvent, consentWithdrawnEvent, objectionEvents } from '../consentEvents';
 import { objectorIds } from './objectorIds';
 import { countScreened, screenRows } from './screenRows';
@@ -16,14 +16,16 @@ export function screenFile(
 	options: { readonly dialect: Dialect; readonly now: number; readonly onCounted: (dropped: DroppedCounts) => void },
 ): FileScreen {
 	const { dialect, now, onCounted } = options;
-	const ids = objectorIds(dialect, now + 1);
-	const objected = sql`coalesce(coalesce(customer_id, anonymous_id) in (select id from ${ids} ids), false)`;
+	const objected = sql`coalesce(coalesce(customer_id, anonymous_id) in (select id from import_objectors), false)`;
 	const isAdmitted = sql`(${isContract} or ${isStatement} or not ${objected})`;
 	return {
+		prepare: async (session) => {
+			await session.execute(sql`create or replace temp table import_objectors as select id from ${objectorIds(dialect, now + 1)} ids`);
+		},
 		apply: async (rows) => {
 			const marked = sql`case when excluded is null and ${objected} and not ${isStatement} then 'optedOut' else excluded end`;
 			return await Promise.resolve(
-				sql`(select * replace (${marked} as excluded) from ${screenRows(policy, rows)} rows)`,
+				sql`(select * replace (${marked} as excluded) from ${screenRows(policy, rows, isRejected)} rows)`,
 			);
 		},
 		...(policy.optedOut === 'drop' ? { kept: isAdmitted } : {}),
@@ -36,6 +38,9 @@ export function screenFile(
 	};
 }
 
+/** Goes to the file of rejected rows, not into the store: to be mended it must be whole. */
+const isRejected = sql`reason is not null`;
+
 async function countRefused(rows: Sql, session: Session, isAdmitted: Sql): Promise<number> {
 	const [{ refused }] = await session.query<{ refused: number }>(
 		sql`select count(*) as refused from ${rows} rows where not ${isAdmitted}`,
@@ -44,8 +49,8 @@ async function countRefused(rows: Sql, session: Session, isAdmitted: Sql): Promi
 }
 
 /** Money that changed hands, and what was written to somebody, which caps and receipts need. */
-const isContract = sql`(revenue_cents is not null or (kind = 'track' and name in (${joinSql(allSentEvents)})))`;
+const isContract = sql`(revenue_cents is not null or (kind = 'track' and list_contains(${allSentEvents}, name)))`;
 
 /** Who somebody is and what they agreed to is no behaviour and holds always. */
 const isStatement = sql`(kind in ('identify', 'alias', 'group')
-	or name in (${joinSql([consentGivenEvent, consentWithdrawnEvent, ...objectionEvents])}))`;
+	or list_contains(${[consentGivenEvent, consentWithdrawnEvent, ...objectionEvents]}, name))`;

@@ -7,12 +7,12 @@ import { PROPERTY_BYTES_MAX, type DroppedKind, type ScreenPolicy } from './types
 /**
  * The SQL reading of `screenEvent`, for files: a relation with the columns of `events` and others becomes the same rows with
  * values changed, and a column `took_<kind>` for each kind that says whether the row lost anything of it. DuckDB's
- * functions, because only its store reads files.
+ * functions, because only its store reads files. Rows where `keepsAll` holds lose no property for not being listed.
  */
-export function screenRows(policy: ScreenPolicy, rows: Sql): Sql {
+export function screenRows(policy: ScreenPolicy, rows: Sql, keepsAll = sql`false`): Sql {
 	const steps = stepsOf(policy);
-	const screened = steps.reduce(takeKind, suspectRows(steps, keepRows(policy.keep, rows)));
-	const helpers = ['kept', 'text', ...steps.map(({ kind }) => `suspect_${kind}`)].map((name) => identifier(name));
+	const screened = steps.reduce(takeKind, suspectRows(steps, keepRows(policy.keep, rows, keepsAll)));
+	const helpers = ['kept', 'text', 'suspect', ...steps.map(({ kind }) => `suspect_${kind}`)].map((name) => identifier(name));
 	const ids = ['customer_id', 'anonymous_id'].map((name) => ({ id: sql`${identifier(name)}`, name }));
 	const hidden = ids.map(({ id }) => sql`${id} is distinct from ${screenId(id, policy.pseudonymKey)}`);
 	const replaced = [
@@ -35,11 +35,11 @@ function took(kind: DroppedKind): Sql {
 }
 
 /** The rows with `kept`, the listed properties, and `text`, their JSON as far as it can be searched. */
-function keepRows(keep: ScreenPolicy['keep'], rows: Sql): Sql {
+function keepRows(keep: ScreenPolicy['keep'], rows: Sql, keepsAll: Sql): Sql {
 	const [kept, isPicked] =
 		keep === 'all'
 			? [sql`properties`, sql`false`]
-			: [byKeptNames(keep, pick), sql`coalesce(len(json_keys(properties)) > len(json_keys(kept)), false)`];
+			: [sql`case when ${keepsAll} then properties else ${byKeptNames(keep, pick)} end`, sql`coalesce(len(json_keys(properties)) > len(json_keys(kept)), false)`];
 	const isOversized = sql`coalesce(strlen(kept::varchar) > ${PROPERTY_BYTES_MAX}, false)`;
 	return sql`(
 		select *, case when ${took('oversized')} then '{}' else kept::varchar end as text from (
@@ -90,12 +90,19 @@ function stepsOf({ pseudonymKey, shortenIp }: ScreenPolicy): readonly KindSteps[
 	];
 }
 
+/** One look for all kinds together costs what one for a single kind does, and clears nearly every row. */
 function suspectRows(steps: readonly KindSteps[], rows: Sql): Sql {
+	const taken = steps.filter(({ steps: own }) => own.length > 0);
+	const any = sql`(select *, ${matches(taken.map(({ suspicious }) => suspicious).join('|'))} as suspect from ${rows} kept)`;
 	const suspects = steps.map(({ kind, suspicious, steps: own }) => {
-		const isSuspect = own.length === 0 ? sql`false` : sql`coalesce(regexp_matches(text, ${`(?i)${suspicious}`}), false)`;
+		const isSuspect = own.length === 0 ? sql`false` : sql`case when suspect then ${matches(suspicious)} else false end`;
 		return sql`${isSuspect} as ${identifier(`suspect_${kind}`)}`;
 	});
-	return sql`(select *, ${joinSql(suspects)} from ${rows} kept)`;
+	return sql`(select *, ${joinSql(suspects)} from ${any} kept)`;
+}
+
+function matches(pattern: string): Sql {
+	return sql`coalesce(regexp_matches(text, ${`(?i)${pattern}`}), false)`;
 }
 
 /** One select inside the other: each step sees `text` as the one before left it. */

@@ -3,6 +3,7 @@ import type { CustomerEvent } from '../customerEvent';
 import { sql } from '../../sql/sql';
 import { storeStaged } from '../ingest';
 import type { Session } from '../types';
+import { eventHash } from './eventHash';
 import type { Journal } from './journal';
 
 /** Events moved at once: bounds memory and the time other statements wait. */
@@ -28,8 +29,8 @@ export async function moveJournal(
 		await session.execute(sql`begin`);
 		try {
 			await session.execute(sql`
-				update journal_batch set event_hash = (md5_number_lower(event_id) >> 1)::bigint`);
-			await storeStaged(session, sql`journal_batch`);
+				update journal_batch set event_hash = ${eventHash(sql`event_id`)}`);
+			await storeStaged(session, sql`(select rowid as place, * from journal_batch)`);
 			await session.execute(sql`commit`);
 		} catch (error) {
 			await session.execute(sql`rollback`);

@@ -7,8 +7,8 @@ import { migrate } from '../migrations';
 import type { Session, Store } from '../types';
 import { openSession } from './connection';
 import { duckDbDialect } from './dialect';
-import { fileColumns } from './files';
-import { importEvents } from './importEvents';
+import { refreshEventHashes } from './eventHash';
+import { clearImports, openBulkFile } from './bulk/openBulkFile';
 import { openJournal, type Journal } from './journal';
 import { moveJournal } from './moveJournal';
 
@@ -18,6 +18,8 @@ export interface DuckDbStoreOptions {
 	/** What DuckDB may use before it spills to disk; n8n and the workers come on top. */
 	readonly memoryLimitMegabytes?: number;
 	readonly threads?: number;
+	/** Bytes of text imported at once; absent: what suits the format. */
+	readonly importPartBytes?: number;
 }
 
 export const defaultMemoryLimitMegabytes = 768;
@@ -33,8 +35,10 @@ export async function openDuckDbStore(options: DuckDbStoreOptions): Promise<Stor
 	const session = openSession(writer);
 	await session.execute(sql`set global TimeZone = 'UTC'`);
 	await migrate(session, duckDbDialect);
+	await refreshEventHashes(session);
+	await clearImports(options.folder);
 	const journal = openJournal(join(options.folder, 'journal.sqlite'));
-	return assemble({ instance, writer, journal, folder: options.folder, megabytes });
+	return assemble({ instance, writer, journal, folder: options.folder, megabytes, partBytes: options.importPartBytes });
 }
 
 async function openInstance(
@@ -74,6 +78,7 @@ interface Parts {
 	readonly journal: Journal;
 	readonly folder: string;
 	readonly megabytes: number;
+	readonly partBytes: number | undefined;
 }
 
 function assemble(parts: Parts): Store {
@@ -115,17 +120,20 @@ function assemble(parts: Parts): Store {
 		},
 		recordEvents: async (events) => await journal.write(events),
 		files: {
-			columns: async (path, format) =>
-				await reading(async (reader) => await fileColumns(reader, path, format)),
-			importEvents: async (path, format, request) => {
-				await settle();
-				return await exclusive(
-					async () =>
-						await inTransaction(session, async (inside) =>
-							await importEvents(inside, { path, format, ...request }),
-						),
-				);
-			},
+			open: async (input) =>
+				await openBulkFile(
+					{
+						folder: parts.folder,
+						reading,
+						inTransaction,
+						exclusive: async (work) => {
+							await settle();
+							return await exclusive(async () => await work(session));
+						},
+					},
+					input,
+					parts.partBytes,
+				),
 		},
 		close: async () => {
 			await settle();

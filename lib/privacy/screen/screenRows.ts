@@ -16,7 +16,7 @@ export function screenRows(policy: ScreenPolicy, rows: Sql, keepsAll = sql`false
 	const ids = ['customer_id', 'anonymous_id'].map((name) => ({ id: sql`${identifier(name)}`, name }));
 	const hidden = ids.map(({ id }) => sql`${id} is distinct from ${screenId(id, policy.pseudonymKey)}`);
 	const replaced = [
-		sql`case when text = kept::varchar then kept when json_valid(text) then text::json else '{}'::json end as properties`,
+		sql`case when not suspect and not ${took('oversized')} then kept when text = kept::varchar then kept when json_valid(text) then text::json else '{}'::json end as properties`,
 		sql`took_personal or ${joinSql(hidden, ' or ')} as took_personal`,
 		...ids.map(({ id, name }) => sql`${screenId(id, policy.pseudonymKey)} as ${identifier(name)}`),
 	];
@@ -112,7 +112,7 @@ function takeKind(rows: Sql, { kind, steps }: KindSteps): Sql {
 		(inner, step) => sql`(select * replace (case when ${suspect} then ${step} else text end as text) from ${inner} step)`,
 		sql`(select *, text as before from ${rows} step)`,
 	);
-	return sql`(select * exclude (before), coalesce(before <> text, false) as ${took(kind)} from ${taken} taken)`;
+	return sql`(select * exclude (before), case when ${suspect} then coalesce(before <> text, false) else false end as ${took(kind)} from ${taken} taken)`;
 }
 
 const secrets: readonly Sql[] = [

@@ -34,6 +34,7 @@ export async function openDuckDbStore(options: DuckDbStoreOptions): Promise<Stor
 	const writer = await instance.connect();
 	const session = openSession(writer);
 	await session.execute(sql`set global TimeZone = 'UTC'`);
+	await session.execute(sql`set global force_compression = 'dict_fsst'`);
 	await migrate(session, duckDbDialect);
 	await refreshEventHashes(session);
 	await clearImports(options.folder);
@@ -51,6 +52,8 @@ async function openInstance(
 		memory_limit: `${megabytes}MB`,
 		temp_directory: join(folder, 'temporary'),
 		preserve_insertion_order: 'false',
+		// Its newest way to keep text is smaller, and written in two thirds of the time when it need not be compared with others.
+		storage_compatibility_version: 'latest',
 		autoinstall_known_extensions: 'false',
 		...(threads === undefined ? {} : { threads: String(threads) }),
 	}).catch((error: unknown) => {

@@ -18,7 +18,11 @@ export { openCompute } from './compute/openCompute';
 export type { Engine, HttpRequest, HttpResponse, Notify, Request } from './engine';
 export type { LanguageModel } from './language/types';
 export { openDuckDbStore } from './store/duckdb/openDuckDbStore';
-export type { FileFormat, ImportField, Store } from './store/types';
+export { clickHouseRows } from './store/tables/clickHouseRows';
+export { duckDbRows } from './store/tables/duckDbRows';
+export { postgresRows } from './store/tables/postgresRows';
+export type { Selection } from './store/tables/selection';
+export type { BulkSource, FileFormat, ImportField, Store } from './store/types';
 
 export type { ImportRequest } from './events/importEvents';
 export { sharedDeviceRules } from './events/knownIdentities';

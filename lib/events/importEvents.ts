@@ -1,9 +1,8 @@
-import type { Readable } from 'node:stream';
 import { InvalidInput } from '../core/errors';
 import { canonicalJson, hashText } from '../core/hash';
 import type { Engine } from '../engine';
 import { fileVersion } from '../store/bulk/fileVersion';
-import { rejectReasons, type FileFormat, type FileImport, type FileMapping, type FileScreen, type ImportCounts } from '../store/types';
+import { rejectReasons, type BulkSource, type FileFormat, type FileImport, type FileMapping, type FileScreen, type ImportCounts } from '../store/types';
 import { guessMapping, type MappingWishes } from './guessMapping';
 import { markMachineRows } from './markMachineRows';
 import { exclusionReasons } from './types';
@@ -12,7 +11,7 @@ export interface ImportRequest extends MappingWishes {
 	/** A file on this machine; or else `source`. */
 	readonly path?: string;
 	/** Bytes from elsewhere. */
-	readonly source?: ImportSource;
+	readonly source?: BulkSource;
 	/** Told by the name when absent: .csv, .tsv, .txt, .ndjson, .jsonl, .json, .parquet, each also .gz or .zst. */
 	readonly format?: FileFormat;
 	/** What else the door does to the rows, after bots and machines are marked. */
@@ -21,14 +20,6 @@ export interface ImportRequest extends MappingWishes {
 	readonly screenKey?: string;
 	/** Where the rows that cannot be stored are written, as CSV. */
 	readonly rejected?: FileImport['rejected'];
-}
-
-export interface ImportSource {
-	/** For people; its ending tells the format. */
-	readonly name: string;
-	readonly open: () => Promise<Readable>;
-	/** Changes with the content, such as an ETag: an import that was interrupted goes on only with the same. Absent: starts over. */
-	readonly version?: string;
 }
 
 export interface ImportSummary {
@@ -55,7 +46,7 @@ export interface ImportSummary {
  */
 export async function importEvents(engine: Engine, request: ImportRequest): Promise<ImportSummary> {
 	const name = request.path ?? request.source?.name ?? '';
-	const format = request.format ?? formatOf(name);
+	const format = request.format ?? request.source?.format ?? formatOf(name);
 	const file = await engine.store.files.open({ name, format, ...pick({ path: request.path, open: request.source?.open }) });
 	try {
 		const mapping = guessMapping(file.names, { ...request, columns: file.columns });

@@ -167,6 +167,16 @@ export interface BulkInput {
 	readonly open?: () => Promise<Readable>;
 }
 
+/** Bytes from elsewhere that an import reads. */
+export interface BulkSource {
+	/** For people; its ending tells the format where `format` is absent. */
+	readonly name: string;
+	readonly format?: FileFormat;
+	readonly open: () => Promise<Readable>;
+	/** Changes with the content, such as an ETag: an import that was interrupted goes on only with the same. Absent: starts over. */
+	readonly version?: string;
+}
+
 export interface FileReader {
 	/**
 	 * Opens a file, or bytes, of any size: in parts of bounded size, one on the disk while another is stored.

@@ -10,9 +10,12 @@ import { runOperation } from '../shared/runOperation';
 import { storeCredentials } from '../shared/storeCredentials';
 import { storeMethods } from '../shared/storeMethods';
 import { importOperation } from './import.operation';
+import { importCredentials } from './importSource';
 import { linkIdentitiesOperation } from './linkIdentities.operation';
 import { readinessOperation } from './readiness.operation';
 import { recordOperation } from './record.operation';
+
+const credentials = [...storeCredentials, ...importCredentials];
 
 const operations = [importOperation, recordOperation, linkIdentitiesOperation, readinessOperation];
 
@@ -29,7 +32,7 @@ export class CustomerEvents implements INodeType {
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		usableAsTool: true,
-		credentials: storeCredentials,
+		credentials,
 		properties: operationFields(operations),
 	};
 

@@ -1,10 +1,7 @@
-import { createWriteStream } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
-import { sanitizeFilename, type IDataObject, type IExecuteFunctions, type INodeProperties } from 'n8n-workflow';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import {
 	failure,
 	importScreened,
@@ -13,26 +10,29 @@ import {
 	type FileFormat,
 	type ImportField,
 	type ImportRequest,
-	type ScreenedImport,
 	type Outcome,
+	type ScreenedImport,
 	type ScreenPolicy,
 } from '../../lib';
 import { privacyField, readPrivacy } from '../shared/fields/privacyField';
 import type { Operation } from '../shared/operation';
-import { readRequiredText, readText } from '../shared/readParameters';
 import { toItem } from '../shared/toItems';
+import { importSourceFields, readImportSource } from './importSource';
 
-interface OpenedFile {
-	readonly path: string;
-	/** Folder to remove when the import is done. */
-	readonly temporary?: string;
-}
-
-interface ImportFileRequest extends Omit<ImportRequest, 'path'> {
-	/** Makes the file readable by path; not before every item has been read. */
-	readonly open: () => Promise<OpenedFile>;
+interface ImportFileRequest extends ImportRequest {
+	/** Binary data is streamed; a file that has to be fetched first is checked when it is. */
 	readonly policy: ScreenPolicy;
+	readonly writesRejected: boolean;
 }
+
+/** An imported file, and the rows it left out. */
+interface ImportedFile {
+	readonly summary: ScreenedImport;
+	readonly rejected?: Uint8Array;
+}
+
+/** Rows in the file of rejected rows; more have the same reasons. */
+const REJECTED_ROWS_MAX = 50_000;
 
 const columnChoices: readonly { name: string; value: ImportField }[] = [
 	{ name: 'Anonymous ID', value: 'anonymousId' },
@@ -54,35 +54,7 @@ const columnChoices: readonly { name: string; value: ImportField }[] = [
 ];
 
 const fields: readonly INodeProperties[] = [
-	{
-		displayName: 'File Comes From',
-		name: 'fileFrom',
-		type: 'options',
-		default: 'path',
-		options: [
-			{ name: 'A Path on the Server', value: 'path', description: 'A file this n8n can open' },
-			{ name: 'Input Data', value: 'binary', description: 'A file in the incoming item' },
-		],
-	},
-	{
-		displayName: 'File Path',
-		name: 'filePath',
-		type: 'string',
-		default: '',
-		required: true,
-		placeholder: 'e.g. /data/orders.csv.gz',
-		displayOptions: { show: { fileFrom: ['path'] } },
-		description: 'CSV, NDJSON or Parquet; CSV and NDJSON also as .gz',
-	},
-	{
-		displayName: 'Input Data Field Name',
-		name: 'binaryField',
-		type: 'string',
-		default: 'data',
-		required: true,
-		displayOptions: { show: { fileFrom: ['binary'] } },
-		description: 'Name of the binary field with the file',
-	},
+	...importSourceFields,
 	{
 		displayName: 'Options',
 		name: 'importOptions',
@@ -125,9 +97,16 @@ const fields: readonly INodeProperties[] = [
 				description: 'Needed only when the name of the file does not tell',
 				options: [
 					{ name: 'CSV', value: 'csv' },
-					{ name: 'NDJSON', value: 'ndjson' },
+					{ name: 'JSON or NDJSON', value: 'ndjson' },
 					{ name: 'Parquet', value: 'parquet' },
 				],
+			},
+			{
+				displayName: 'Rejected Rows as File',
+				name: 'rejectedFile',
+				type: 'boolean',
+				default: true,
+				description: 'Whether to output the rows that cannot be stored as a CSV file, each with its reason, to be mended and imported again',
 			},
 			{
 				displayName: 'Time Format',
@@ -142,31 +121,41 @@ const fields: readonly INodeProperties[] = [
 	privacyField,
 ];
 
-/** Loads history from a file. */
-export const importOperation: Operation<ImportFileRequest, ScreenedImport> = {
+/** Loads history from a file, an address or a database. */
+export const importOperation: Operation<ImportFileRequest, ImportedFile> = {
 	name: 'import',
-	label: 'Import File',
-	action: 'Import events from a file',
-	description: 'Load history from a CSV, NDJSON or Parquet file, each event once',
+	label: 'Import History',
+	action: 'Import events from a file or database',
+	description: 'Load history from a CSV, JSON or Parquet file, a web address or a database, each event once',
 	runs: 'perItem',
 	fields,
 	read: async (context, item) => {
 		const options = context.getNodeParameter('importOptions', item, {}) as IDataObject;
 		return {
-			open: readFile(context, item),
+			...(await readImportSource(context, item)),
 			policy: await readPrivacy(context, context.getNodeParameter('privacy', item, {}) as IDataObject),
 			fields: readColumns(options),
+			writesRejected: options.rejectedFile !== false,
 			...(typeof options.currency === 'string' && options.currency !== '' ? { currency: options.currency } : {}),
 			...(typeof options.timeFormat === 'string' && options.timeFormat !== '' ? { timeFormat: options.timeFormat } : {}),
 			...(options.format === undefined ? {} : { format: options.format as FileFormat }),
 		};
 	},
 	run: async (engine, requests) => {
-		const outcomes: Outcome<ScreenedImport>[] = [];
-		for (const request of requests) outcomes.push(await importFile(engine, request));
+		const outcomes: Outcome<ImportedFile>[] = [];
+		for (const request of requests) {
+			outcomes.push(await importFile(engine, request).then(success, (error: unknown) => failure(error as Error)));
+		}
 		return outcomes;
 	},
-	show: (summary) => [toItem(summary)],
+	show: ({ summary, rejected }) => [
+		{
+			...toItem(summary),
+			...(rejected === undefined
+				? {}
+				: { files: [{ field: 'rejected', fileName: 'rejected-rows.csv', mimeType: 'text/csv', bytes: rejected }] }),
+		},
+	],
 };
 
 function readColumns(options: IDataObject): Partial<Record<ImportField, string>> {
@@ -174,39 +163,14 @@ function readColumns(options: IDataObject): Partial<Record<ImportField, string>>
 	return Object.fromEntries(rows.filter(({ name }) => name.trim() !== '').map(({ field, name }) => [field, name.trim()]));
 }
 
-async function importFile(engine: Engine, { open, policy, ...request }: ImportFileRequest): Promise<Outcome<ScreenedImport>> {
-	let temporary: string | undefined;
+async function importFile(engine: Engine, { policy, writesRejected, ...request }: ImportFileRequest): Promise<ImportedFile> {
+	const folder = await mkdtemp(join(tmpdir(), 'cohorts-rejected-'));
+	const path = join(folder, 'rejected.csv');
 	try {
-		const file = await open();
-		({ temporary } = file);
-		return success(await importScreened(engine, policy, { ...request, path: file.path }));
-	} catch (error) {
-		return failure(error as Error);
+		const rejected = writesRejected ? { rejected: { path, rowsMax: REJECTED_ROWS_MAX } } : {};
+		const summary = await importScreened(engine, policy, { ...request, ...rejected });
+		return { summary, ...(summary.rejectedWritten === 0 ? {} : { rejected: await readFile(path) }) };
 	} finally {
-		if (temporary !== undefined) await rm(temporary, { recursive: true, force: true });
+		await rm(folder, { recursive: true, force: true });
 	}
-}
-
-/** A path as given, or the file of the incoming item; checked now, opened later. */
-function readFile(context: IExecuteFunctions, item: number): ImportFileRequest['open'] {
-	if (context.getNodeParameter('fileFrom', item, 'path') === 'path') {
-		const path = readRequiredText(context, { name: 'filePath', label: 'File Path' }, item);
-		return async () => await Promise.resolve({ path });
-	}
-	const field = readText(context, 'binaryField', item) || 'data';
-	context.helpers.assertBinaryData(item, field);
-	return async () => await copyBinary(context, item, field);
-}
-
-/** The incoming file streamed into a temporary folder: never as a whole in memory. */
-async function copyBinary(context: IExecuteFunctions, item: number, field: string): Promise<OpenedFile> {
-	const binary = context.helpers.assertBinaryData(item, field);
-	const temporary = await mkdtemp(join(tmpdir(), 'cohorts-import-'));
-	const path = join(temporary, sanitizeFilename(binary.fileName ?? 'events.csv'));
-	const content =
-		binary.id === undefined
-			? Readable.from(await context.helpers.getBinaryDataBuffer(item, field))
-			: await context.helpers.getBinaryStream(binary.id);
-	await pipeline(content, createWriteStream(path));
-	return { path, temporary };
 }

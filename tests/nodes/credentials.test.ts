@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ICredentialType } from 'n8n-workflow';
 import { describe, expect, test } from 'vitest';
+import { ClickHouseEventsApi } from '../../credentials/ClickHouseEventsApi.credentials';
 import { CohortsAnthropicApi } from '../../credentials/CohortsAnthropicApi.credentials';
 import { CohortsOpenAiApi } from '../../credentials/CohortsOpenAiApi.credentials';
 import { CustomerStoreApi } from '../../credentials/CustomerStoreApi.credentials';
@@ -10,7 +11,7 @@ import { storeCredentials } from '../../nodes/shared/storeCredentials';
 import { storeMethods } from '../../nodes/shared/storeMethods';
 
 const folder = join(__dirname, '..', '..', 'credentials');
-const credentials: readonly ICredentialType[] = [new CohortsAnthropicApi(), new CohortsOpenAiApi(), new CustomerStoreApi()];
+const credentials: readonly ICredentialType[] = [new ClickHouseEventsApi(), new CohortsAnthropicApi(), new CohortsOpenAiApi(), new CustomerStoreApi()];
 
 describe.each(credentials.map((credential) => [credential.name, credential] as const))('%s', (_name, credential) => {
 	test('has an icon for light and dark, and a page that explains it', () => {

@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { pipeline, Readable, type Duplex } from 'node:stream';
 import { createGunzip, createZstdDecompress } from 'node:zlib';
-import { InvalidInput, ServiceUnavailable } from '../../core/errors';
+import { InvalidInput, isCohortsError, ServiceUnavailable } from '../../core/errors';
 import type { BulkInput } from '../types';
 
 /** The bytes of an input as UTF-8 without a byte order mark, uncompressed. */
@@ -62,14 +62,14 @@ async function uncompressed(raw: Readable, name: string): Promise<OpenStream> {
 	// A failure on either side reaches the reader through the error of the stream it reads.
 	const unpacked = pipeline(Readable.from(head.chunks, { objectMode: false }), unpack, () => undefined);
 	return { chunks: explained(unpacked, (cause) =>
-			cause instanceof ServiceUnavailable ? cause : new InvalidInput(`"${name}" is damaged: it starts as ${packing} but cannot be unpacked to its end`, { cause })), close: () => raw.destroy() };
+			new InvalidInput(`"${name}" is damaged: it starts as ${packing} but cannot be unpacked to its end`, { cause })), close: () => raw.destroy() };
 }
 
 async function* explained(chunks: AsyncIterable<Buffer>, explain: (cause: unknown) => Error): AsyncGenerator<Buffer> {
 	try {
 		yield* chunks;
 	} catch (error) {
-		throw explain(error);
+		throw isCohortsError(error) ? error : explain(error);
 	}
 }
 

@@ -56,7 +56,7 @@ export class CustomerEventTrigger implements INodeType {
 					{ name: 'Segment', value: 'segment', description: 'Segment, RudderStack or Jitsu calls and batches' },
 					{ name: 'Shopify', value: 'shopify', description: 'Webhooks about orders, refunds, checkouts and customers' },
 					{ name: 'Stripe', value: 'stripe', description: 'Webhooks about charges, refunds and subscriptions' },
-					{ name: 'Zendesk', value: 'zendesk', description: 'Webhooks about tickets and their comments' },
+					{ name: 'Zendesk', value: 'zendesk', description: 'Webhooks about tickets, their comments and ratings' },
 				],
 			},
 			{

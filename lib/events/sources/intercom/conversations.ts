@@ -1,6 +1,6 @@
 import { isObject, objectOr, textOf, type JsonObject } from '../../../core/parse';
 import { textOfHtml } from '../../../core/textOfHtml';
-import { describeSatisfaction, satisfactionEvent } from '../../satisfaction';
+import { describeSatisfaction, satisfactionEvent } from '../../../core/satisfaction';
 import type { SentEvent } from '../../types';
 import type { IntercomNotice } from './source';
 import { contactOf, ownerOf, writerOf } from './who';

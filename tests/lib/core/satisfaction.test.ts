@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { describeSatisfaction } from '../../../lib/events/satisfaction';
+import { describeSatisfaction } from '../../../lib/core/satisfaction';
 
 test.each([
 	[1, { rating: 1, satisfaction: 0 }],

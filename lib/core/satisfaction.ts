@@ -1,4 +1,4 @@
-import { numberOf, textOf, type JsonObject } from '../core/parse';
+import { numberOf, textOf, type JsonObject } from './parse';
 
 /** A customer's word on the help they got, under one name whichever support desk asked. */
 export const satisfactionEvent = 'Satisfaction Rated';

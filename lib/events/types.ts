@@ -12,7 +12,8 @@ export {
 
 /** A tracker's request without its transport: what a source needs to recognize, check and read it. */
 export interface SentRequest {
-	readonly method: 'GET' | 'POST';
+	/** HEAD only asks whether somebody answers here; it carries nothing. */
+	readonly method: 'GET' | 'HEAD' | 'POST';
 	/** Below the trigger's address, without slashes at either end: "v1/batch"; empty for the address itself. */
 	readonly path: string;
 	readonly query: Readonly<Record<string, string>>;

@@ -76,6 +76,12 @@ export const companyActions: readonly string[] = [
 	'message_sent',
 	'Offer Decided',
 	'Ticket Resolved',
+	'Ticket Closed',
+	'Chat Answered',
+	'Chat Closed',
+	'Chat Reopened',
+	'Chat Snoozed',
+	'Customer Tagged',
 	'Subscription Renewed',
 ];
 

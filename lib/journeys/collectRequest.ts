@@ -30,7 +30,8 @@ export interface CollectedRequest {
 
 /**
  * One request of a tracker from its bytes to its answer: told, proven, taken apart, stored once, answered in the words
- * its clients expect. Durable when it resolves. Nothing of a refused request is stored.
+ * its clients expect. Durable when it resolves. Nothing of a refused request is stored. A HEAD asks whether somebody
+ * answers here and is told yes before any proof: senders ask it when an address is set up, without a signature.
  */
 export async function collectRequest(
 	engine: Pick<Engine, 'store' | 'clock'>,
@@ -40,6 +41,7 @@ export async function collectRequest(
 	const now = engine.clock.now();
 	const wait = gate.waitSeconds?.(now) ?? 0;
 	if (wait > 0) return { answer: tooMany(findSource(gate.source, request, undefined), request, wait), fresh: [] };
+	if (request.method === 'HEAD') return { answer: { status: 200, body: '' }, fresh: [] };
 	const body = await tryDecode(request);
 	const decoded = { request, body: body.ok ? body.value : undefined, now };
 	const source = findSource(gate.source, request, decoded.body);

@@ -49,13 +49,14 @@ export class CustomerEventTrigger implements INodeType {
 				options: [
 					{ name: 'Amplitude', value: 'amplitude', description: 'HTTP V2 and batch uploads of Amplitude' },
 					{ name: 'Any: Recognize by Address and Body', value: 'auto', description: 'Several trackers may share the address' },
+					{ name: 'Intercom', value: 'intercom', description: 'Webhooks about conversations, tickets, ratings and contacts' },
 					{ name: 'Mixpanel', value: 'mixpanel', description: 'Events, profiles, groups and imports of Mixpanel' },
 					{ name: 'Plain JSON', value: 'plain', description: 'One event, a list, or { "events": [...] }' },
 					{ name: 'PostHog', value: 'posthog', description: "Events, batches and settings questions of PostHog's libraries" },
 					{ name: 'Segment', value: 'segment', description: 'Segment, RudderStack or Jitsu calls and batches' },
 					{ name: 'Shopify', value: 'shopify', description: 'Webhooks about orders, refunds, checkouts and customers' },
 					{ name: 'Stripe', value: 'stripe', description: 'Webhooks about charges, refunds and subscriptions' },
-					{ name: 'Zendesk', value: 'zendesk', description: 'Webhooks about tickets and their comments' },
+					{ name: 'Zendesk', value: 'zendesk', description: 'Webhooks about tickets, their comments and ratings' },
 				],
 			},
 			{
@@ -99,7 +100,7 @@ export class CustomerEventTrigger implements INodeType {
 				default: '',
 				required: true,
 				displayOptions: { show: { authentication: ['writeKey'] } },
-				description: 'A key is sent as Basic authentication user, as header X-Write-Key, or in the body. Shopify, Stripe and Zendesk sign with the secret instead.',
+				description: 'A key is sent as Basic authentication user, as header X-Write-Key, or in the body. Intercom, Shopify, Stripe and Zendesk sign with the secret instead.',
 			},
 			{
 				displayName: 'Most Requests per Minute',

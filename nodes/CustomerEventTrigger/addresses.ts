@@ -12,12 +12,13 @@ const shared = { name: 'default', responseMode: 'onReceived', isFullPath: true }
 const getAndPost = 'GET,POST' as IHttpRequestMethods;
 
 /**
- * The full address, and what trackers append to it as their base address: "batch", "v1/track", "i/v0/e",
- * "api/s/s2s/track". Paths are functions, because n8n works them out for every request and its expression engine would
+ * The full address, also for the HEAD by which a sender checks it (Intercom), and what trackers append to it as their base
+ * address: "batch", "v1/track", "i/v0/e", "api/s/s2s/track". Paths are functions, because n8n works them out for every request and its expression engine would
  * cost more than all the rest. Each function stands for itself: n8n's editor gets its text.
  */
 export const addresses: IWebhookDescription[] = [
 	{ ...shared, httpMethod: 'POST', ...webhookDescriptionFields({ path: fromParameter('path') }) },
+	{ ...shared, httpMethod: 'HEAD', ndvHideUrl: true, ...webhookDescriptionFields({ path: fromParameter('path') }) },
 	{
 		...shared,
 		httpMethod: getAndPost,

@@ -29,8 +29,11 @@ const REQUEST_MILLISECONDS = 30_000;
 /** Longest that closing waits for requests under way. */
 const CLOSING_MILLISECONDS = 10_000;
 
+/** What a sender may use; a browser's OPTIONS is answered before. */
+const methods: readonly SentRequest['method'][] = ['GET', 'HEAD', 'POST'];
+
 const corsHeaders = {
-	'access-control-allow-methods': 'GET, POST, OPTIONS',
+	'access-control-allow-methods': 'GET, HEAD, POST, OPTIONS',
 	'access-control-allow-headers': 'authorization, content-type, content-encoding, x-write-key',
 	'access-control-max-age': '86400',
 } as const;
@@ -82,21 +85,26 @@ async function respond(settings: ListenerSettings, answer: Answerer, { message, 
 	const origin = message.headers.origin;
 	if (origin !== undefined) response.setHeader('access-control-allow-origin', origin).setHeader('vary', 'Origin');
 	if (message.method === 'OPTIONS') return send(response, { status: 204, headers: corsHeaders, body: '' });
-	if (message.method !== 'POST' && message.method !== 'GET') {
-		return send(response, { status: 405, headers: { allow: 'GET, POST, OPTIONS' }, body: '' });
+	const method = methods.find((known) => known === message.method);
+	if (method === undefined) {
+		return send(response, { status: 405, headers: { allow: 'GET, HEAD, POST, OPTIONS' }, body: '' });
 	}
-	const request = await readRequest(message, settings.bytesMax);
+	const request = await readRequest(message, method, settings.bytesMax);
 	if ('status' in request) return send(response, request);
 	send(response, await answer(request, message.socket.remoteAddress ?? ''));
 }
 
-async function readRequest(message: IncomingMessage, bytesMax: number): Promise<SentRequest | SourceAnswer> {
+async function readRequest(
+	message: IncomingMessage,
+	method: SentRequest['method'],
+	bytesMax: number,
+): Promise<SentRequest | SourceAnswer> {
 	// A base address that ends with a slash makes two of it, which would be read as the name of a host.
 	const url = new URL((message.url ?? '/').replace(/^\/+/, '/'), 'http://listener');
 	const body = await readBody(message, bytesMax);
 	if (!Buffer.isBuffer(body)) return body;
 	return {
-		method: message.method === 'GET' ? 'GET' : 'POST',
+		method,
 		path: url.pathname.replace(/^\/+|\/+$/g, ''),
 		query: Object.fromEntries(url.searchParams),
 		headers: Object.fromEntries(

@@ -32,7 +32,7 @@ async function readRequest(context: IWebhookFunctions): Promise<SentRequest | So
 			: { status: 400, body: { error: 'The body could not be read: expected JSON, also gzipped' } };
 	}
 	return {
-		method: request.method === 'GET' ? 'GET' : 'POST',
+		method: request.method === 'GET' || request.method === 'HEAD' ? request.method : 'POST',
 		path: Object.values(context.getParamsData() as Record<string, string>).join('/'),
 		query: texts(context.getQueryData() as Record<string, unknown>),
 		headers: texts(context.getHeaderData() as Record<string, unknown>),

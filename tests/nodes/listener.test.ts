@@ -56,7 +56,17 @@ test('a body beyond the limit is answered 413, announced or not, and so is a sma
 	expect([announced.status, streamed.status, folded.status]).toEqual([413, 413, 413]);
 });
 
-test('what is not GET or POST is answered 405, and broken compression 400', async () => {
+test('a HEAD, by which senders check an address, gets the status and no body', async () => {
+	const asked: string[] = [];
+	const { url } = await listen(async (request) => {
+		asked.push(request.method);
+		return await Promise.resolve({ status: 200, body: 'not sent' });
+	});
+	const response = await fetch(`${url}/`, { method: 'HEAD' });
+	expect([response.status, await response.text(), asked]).toEqual([200, '', ['HEAD']]);
+});
+
+test('what is not GET, HEAD or POST is answered 405, and broken compression 400', async () => {
 	const { url } = await listen(echo);
 	expect((await fetch(url, { method: 'DELETE' })).status).toBe(405);
 	const broken = await fetch(url, { method: 'POST', headers: { 'content-encoding': 'gzip' }, body: 'no gzip' });

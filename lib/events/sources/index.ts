@@ -1,5 +1,6 @@
 import type { SentRequest, Source } from '../types';
 import { amplitudeSource } from './amplitude/source';
+import { intercomSource } from './intercom/source';
 import { mixpanelSource } from './mixpanel/source';
 import { plainSource } from './plain/source';
 import { postHogSource } from './posthog/source';
@@ -13,6 +14,7 @@ export const sources = [
 	shopifySource,
 	stripeSource,
 	zendeskSource,
+	intercomSource,
 	segmentSource,
 	postHogSource,
 	amplitudeSource,

@@ -52,6 +52,20 @@ describe('who may send', () => {
 	});
 });
 
+test.each(['auto', 'stripe', 'plain'] as const)('a HEAD is answered 200 without a key or signature, and stores nothing: %s', async (source) => {
+	const engine = await openTestEngine();
+	const gate: Gate = { source, policy: letIn, secret: 'the key' };
+	const request = aRequest(JSON.stringify(visit), { method: 'HEAD' });
+	expect(await collectRequest(engine, gate, request)).toEqual({ answer: { status: 200, body: '' }, fresh: [] });
+	expect(await countEvents(engine.store)).toBe(0);
+});
+
+test('a HEAD counts against the budget of its sender like any request', async () => {
+	const engine = await openTestEngine();
+	const gate: Gate = { ...anyone, waitSeconds: () => 3 };
+	expect((await collectRequest(engine, gate, aRequest('', { method: 'HEAD' }))).answer.status).toBe(429);
+});
+
 describe('how much one sender may send', () => {
 	test('beyond its budget it is told when to come again, nothing of it is stored, and others are let in', async () => {
 		const engine = await openTestEngine();

@@ -62,4 +62,36 @@ export const examples: readonly SourceExample[] = [
 		request: signed({ ...notice, id: 'z-4', type: 'zen:event-type:ticket.status_changed', event: { current: 'SOLVED', previous: 'OPEN' } }),
 		events: [{ ...owner, eventId: 'z-4', name: 'Ticket Resolved' }],
 	},
+	{
+		...common,
+		title: 'a rating',
+		request: signed({ ...notice, id: 'z-5', type: 'zen:event-type:ticket.csat_received', event: { satisfaction_score: { score: 'BAD' } } }),
+		events: [
+			{
+				...owner, eventId: 'z-5', name: 'Satisfaction Rated',
+				properties: {
+					ticketId: '5158', subject: 'Where is my parcel', rating: 'bad', satisfaction: 0, priority: 'high', status: 'open', tags: ['delivery'],
+				},
+			},
+		],
+	},
+	{
+		...common,
+		title: 'a rating told by a trigger',
+		request: signed({
+			ticket_event: 'rated', ticket_id: '5158', requester_id: '8447388090494', requester_external_id: '', requester_email: 'Bob@example.com',
+			subject: 'Where is my parcel', text: 'Thanks', priority: 'High', status: 'Solved', tags: 'delivery late', channel: 'Web form',
+			updated_at: '2025-01-08T10:12Z', rating: "Good, I'm satisfied", rating_comment: 'Quick',
+		}),
+		events: [
+			{
+				customerId: 'bob@example.com', anonymousId: 'zendesk-8447388090494', name: 'Satisfaction Rated', channel: 'Web form',
+				occurredAt: Date.parse('2025-01-08T10:12:00Z'),
+				properties: {
+					ticketId: '5158', subject: 'Where is my parcel', rating: "Good, I'm satisfied", satisfaction: 1, comment: 'Quick', priority: 'high',
+					status: 'solved', tags: ['delivery', 'late'],
+				},
+			},
+		],
+	},
 ];

@@ -1,4 +1,5 @@
 import { objectOr, textOf, type JsonObject } from '../../../core/parse';
+import { describeSatisfaction, satisfactionEvent } from '../../../core/satisfaction';
 import type { SentEvent } from '../../types';
 
 /** One notification: its id and time, the ticket as it stands, and what changed. */
@@ -27,6 +28,17 @@ export function commentEvents(notice: ZendeskNotice): readonly SentEvent[] {
 export function statusEvents(notice: ZendeskNotice): readonly SentEvent[] {
 	if (textOf(notice.change.current)?.toLowerCase() !== 'solved') return [];
 	return [toSent(notice, 'Ticket Resolved', {})];
+}
+
+/**
+ * A rating, GOOD or BAD. The event type is in several clients' lists; that its rating stands in
+ * `event.satisfaction_score.score` is told at second hand, Zendesk's own example was not found. Its comment's place is not
+ * known, so it is not read here: a trigger's body has it.
+ */
+export function ratingEvents(notice: ZendeskNotice): readonly SentEvent[] {
+	const { score } = objectOr(notice.change.satisfaction_score);
+	const described = describeSatisfaction(textOf(score)?.toLowerCase(), undefined);
+	return described === undefined ? [] : [toSent(notice, satisfactionEvent, described)];
 }
 
 function toSent({ id, time, ticket }: ZendeskNotice, event: string, text: JsonObject): SentEvent {

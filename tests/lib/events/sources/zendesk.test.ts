@@ -1,5 +1,8 @@
 import { createHmac } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { triggerTemplate } from '../../../../lib/events/sources/zendesk/triggerBody';
 import { collectRequest } from '../../../../lib/journeys/collectRequest';
 import { letIn } from '../../../support/letIn';
 import { shareTestStore } from '../../../support/shareTestStore';
@@ -40,4 +43,39 @@ test('a request within five minutes is stored, and its retry adds nothing', asyn
 	expect(first.answer.status).toBe(200);
 	expect(first.fresh).toMatchObject([{ eventId: 'zendesk-door', anonymousId: 'zendesk-7' }]);
 	expect((await arrive(-299)).fresh).toEqual([]);
+});
+
+async function told(body: object) {
+	const { answer, fresh } = await collectRequest({ store: theStore(), clock: { now: () => Date.parse(signedAt) } }, { source: 'zendesk', policy: letIn }, {
+		method: 'POST', path: '', query: {}, headers: {}, body: Buffer.from(JSON.stringify(body)),
+	});
+	return { status: answer.status, fresh };
+}
+
+const aTrigger = (more: object) => ({ ...triggerTemplate, ticket_id: '1', requester_id: '7', requester_external_id: 'ada', requester_email: 'ada@example.com', updated_at: signedAt, ...more });
+
+test.each([
+	['created', { name: 'Ticket Created', properties: { description: 'Late' } }],
+	['replied', { name: 'Ticket Replied', properties: { body: 'Late' } }],
+	['solved', { name: 'Ticket Resolved' }],
+	['rated', { name: 'Satisfaction Rated', properties: { rating: 'Bad', satisfaction: 0, comment: 'Slow' } }],
+])('a trigger tells that a ticket was %s, once', async (kind, expected) => {
+	const body = aTrigger({ ticket_event: kind, text: 'Late', rating: 'Bad', rating_comment: 'Slow' });
+	expect((await told(body)).fresh).toMatchObject([{ ...expected, customerId: 'ada', anonymousId: 'zendesk-7' }]);
+	expect(await told(body)).toEqual({ status: 200, fresh: [] });
+});
+
+test.each([
+	['a word nobody knows', aTrigger({ ticket_event: 'merged' })],
+	['a name of every object', aTrigger({ ticket_event: 'constructor' })],
+	['a rating that was only offered', aTrigger({ ticket_event: 'rated', rating: 'Offered' })],
+	['an event type of the same kind', { type: 'constructor', detail: {} }],
+	['a rating without a score', { id: 'z', type: 'zen:event-type:ticket.csat_received', detail: { requester_id: '7' }, event: { satisfaction_score: null } }],
+])('%s is answered 200 and stores nothing', async (_title, body) => {
+	expect(await told(body)).toEqual({ status: 200, fresh: [] });
+});
+
+test('the body that the documentation recommends is the one that is read', () => {
+	const page = readFileSync(join(__dirname, '../../../../docs/nodes.md'), 'utf8');
+	for (const [name, placeholder] of Object.entries(triggerTemplate).slice(1)) expect(page).toContain(`"${name}": "${placeholder}"`);
 });

@@ -2,6 +2,7 @@ import type {
 	ICredentialDataDecryptedObject,
 	ICredentialsHelper,
 	ICredentialType,
+	IHttpRequestOptions,
 	IWorkflowBase,
 	IWorkflowExecuteAdditionalData,
 	WorkflowExecuteMode,
@@ -71,11 +72,25 @@ function credentialsHelperFor({ values, typeOf }: CredentialSource): ICredential
 			if (!(type in values)) throw new Error(`No data was given for the credential "${type}"`);
 			return { ...defaultsOf(typeOf(type)), ...values[type] };
 		},
-		authenticate: needsServer('Authentication by credential'),
+		authenticate: async (credentials, type, request) => await Promise.resolve(authenticated(credentials, typeOf(type), request as IHttpRequestOptions)),
 		preAuthentication: async () => undefined,
 		runPreAuthentication: async () => undefined,
 		updateCredentials: async () => {},
 		updateCredentialsOauthTokenData: async () => {},
+	};
+}
+
+/** A credential that says by fields what it adds to a request, as n8n's basic and header ones do; one that runs code needs the server. */
+function authenticated(values: ICredentialDataDecryptedObject, type: ICredentialType, request: IHttpRequestOptions): IHttpRequestOptions {
+	const { authenticate } = type;
+	if (authenticate === undefined || typeof authenticate === 'function') return needsServer(`Authentication by ${type.name}`)();
+	const filled = (text: string): string => text.replace(/^=\{\{\s*\$credentials\.(\w+)\s*\}\}$/, (_whole, name: string) => String(values[name]));
+	const { headers = {}, auth } = authenticate.properties as { headers?: Record<string, string>; auth?: { username: string; password: string } };
+	const added = Object.fromEntries(Object.entries(headers).map(([name, value]) => [filled(name), filled(value)]));
+	return {
+		...request,
+		headers: { ...request.headers, ...added },
+		...(auth === undefined ? {} : { auth: { username: filled(auth.username), password: filled(auth.password) } }),
 	};
 }
 

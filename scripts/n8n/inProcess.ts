@@ -31,9 +31,8 @@ export async function openInProcessN8n(options: InProcessOptions): Promise<InPro
 	const { BinaryDataService } = await import('n8n-core');
 	const { Container } = await import('@n8n/di');
 	await forwardLogs(options.onLog ?? (() => {}));
-	const { nodeTypes, ours } = await loadNodeTypes(options.packageFolder, options.extraNodes);
+	const { nodeTypes, credentialType: typeOf } = await loadNodeTypes(options.packageFolder, options.extraNodes);
 	await Container.get(BinaryDataService).init();
-	const typeOf = (name: string) => ours.getCredential(name).type;
 	return {
 		nodeTypes,
 		run: (workflow, { credentials = {}, ...runOptions } = {}) =>

@@ -1,11 +1,13 @@
 import { dirname, resolve } from 'node:path';
 import type { DirectoryLoader } from 'n8n-core';
-import type { INodeType, INodeTypes, IVersionedNodeType } from 'n8n-workflow';
+import type { ICredentialType, INodeType, INodeTypes, IVersionedNodeType } from 'n8n-workflow';
 
 export interface LoadedPackages {
 	readonly nodeTypes: INodeTypes;
 	/** The built package itself, for its descriptions and credential types. */
 	readonly ours: DirectoryLoader;
+	/** A credential type of either package. */
+	credentialType(name: string): ICredentialType;
 }
 
 /**
@@ -39,7 +41,8 @@ export async function loadNodeTypes(
 			NodeHelpers.getVersionedNodeType(getByName(fullName), version),
 		getKnownTypes: () => ({}),
 	};
-	return { nodeTypes, ours };
+	const credentialType = (name: string): ICredentialType => (name in ours.known.credentials ? ours : base).getCredential(name).type;
+	return { nodeTypes, ours, credentialType };
 }
 
 /** `@scope/package.node` and `package.node` alike: the node's own name has no dot. */

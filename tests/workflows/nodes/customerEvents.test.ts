@@ -1,9 +1,14 @@
 import { readdirSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import type { INodeExecutionData } from 'n8n-workflow';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { aFileItem, openNodes, outputOf, stopOf, type NodeRun, type Nodes } from '../../support/openNodes';
+import { DuckDBInstance } from '@duckdb/node-api';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { openClickHouse } from '../../support/databases/openClickHouse';
+import { openPostgres } from '../../support/databases/openPostgres';
+import { aFileItem, nodeUnderTest, openNodes, outputOf, stopOf, type NodeRun, type Nodes } from '../../support/openNodes';
 
 let nodes: Nodes;
 beforeAll(async () => {
@@ -84,6 +89,66 @@ describe('importing a file', () => {
 			{ json: { error: expect.stringContaining("'File Path' is empty") }, pairedItem: { item: 2 } },
 		]);
 	});
+});
+
+describe('importing from elsewhere', () => {
+	/** Serves one CSV file to whoever has the key, and nothing else. */
+	async function serve(content: string): Promise<string> {
+		const server = createServer((request, response) => {
+			if (request.url === '/redirect') response.writeHead(302, { location: '/export/history.csv.gz' }).end();
+			else if (!request.url?.startsWith('/export/')) response.writeHead(404).end('no such file, ada@example.com');
+			else if (request.url.includes('private') && request.headers['x-api-key'] !== 'k') response.writeHead(403).end();
+			else response.writeHead(200, { 'content-type': 'application/gzip' }).end(gzipSync(content));
+		});
+		await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+		onTestFinished(() => void server.close());
+		return `http://127.0.0.1:${(server.address() as { port: number }).port}`;
+	}
+
+	test('an address downloads the file, with a header where it asks for one, and says what the server answered', async () => {
+		const base = await serve([header, row('gil', 1), row('gil', 2), 'gil,Feature Used,never'].join('\n'));
+		const run = await importing({ fileFrom: 'url', address: `${base}/export/history.csv.gz?signature=abc` });
+		expect(outputOf(run)).toMatchObject([{ json: { rows: 3, stored: 2, rejected: { 'no usable time': 1 }, rejectedWritten: 1 } }]);
+		const [{ binary }] = run.items(nodeUnderTest);
+		expect(Buffer.from(binary?.rejected.data ?? '', 'base64').toString()).toContain('no usable time,gil,Feature Used,never');
+		const held = { httpHeaderAuth: { name: 'X-Api-Key', value: 'k' } };
+		const parameters = { fileFrom: 'url', address: `${base}/export/private.csv`, addressAuthentication: 'httpHeaderAuth' };
+		expect(outputOf(await importing(parameters, { credentials: held }))).toMatchObject([{ json: { rows: 3, stored: 0 } }]);
+		const stop = stopOf(await importing({ fileFrom: 'url', address: `${base}/nothing.csv?signature=abc` }));
+		expect(stop.message).toMatch(/^127\.0\.0\.1:\d+ answered 404 for \/nothing\.csv: expected the file itself/);
+		expect(JSON.stringify(stop)).not.toMatch(/signature|ada@/);
+		expect(stopOf(await importing({ fileFrom: 'url', address: 'file:///etc/passwd' })).message).toMatch(/^Address is "file:\/\/\/etc\/passwd": expected/);
+		expect(stopOf(await importing({ fileFrom: 'url', address: 'http://127.0.0.1:1/a.csv' })).message).toMatch(/No answer from 127\.0\.0\.1:1/);
+	});
+
+	test('a table of a DuckDB file', async () => {
+		const path = join(nodes.folder, 'warehouse.duckdb');
+		const instance = await DuckDBInstance.create(path);
+		const connection = await instance.connect();
+		await connection.run("create table visits as select 'hal' as customer_id, 'Visited' as event, timestamp '2025-03-01' + to_hours(n::int) as at from range(5) t(n)");
+		connection.closeSync();
+		instance.closeSync();
+		const run = await importing({ fileFrom: 'duckDb', duckDbPath: path, table: 'visits', importOptions: { columns: { column: [{ field: 'occurredAt', name: 'at' }] } } });
+		expect(outputOf(run)).toMatchObject([{ json: { rows: 5, stored: 5 } }]);
+		expect(stopOf(await importing({ fileFrom: 'duckDb', duckDbPath: path, selectBy: 'query', query: ' ' })).message).toBe("'Query' is empty [item 0]");
+	});
+
+	test("a query of Postgres, with n8n's own credential", async () => {
+		const { connection, run } = await openPostgres();
+		await run("create table visits as select 'ida' as customer_id, 'Visited' as event, now() - n * interval '1 hour' as timestamp from generate_series(1, 4) n");
+		const credentials = { postgres: { ...connection, ssl: 'disable', sshTunnel: false } };
+		const parameters = { fileFrom: 'postgres', selectBy: 'query', query: 'select * from visits limit 3' };
+		expect(outputOf(await importing(parameters, { credentials }))).toMatchObject([{ json: { rows: 3, stored: 3 } }]);
+		const tunnelled = { postgres: { ...credentials.postgres, sshTunnel: true } };
+		expect(stopOf(await importing(parameters, { credentials: tunnelled })).message).toMatch(/SSH tunnel/);
+	}, 60_000);
+
+	test('a table of ClickHouse', async () => {
+		const { connection, run } = await openClickHouse();
+		run("create table visits engine = Memory as select 'jo' as customer_id, 'Visited' as event, now() - number * 3600 as timestamp from numbers(4)");
+		const credentials = { clickHouseEventsApi: { ...connection } };
+		expect(outputOf(await importing({ fileFrom: 'clickHouse', table: 'visits' }, { credentials }))).toMatchObject([{ json: { rows: 4, stored: 4 } }]);
+	}, 60_000);
 });
 
 describe('recording items', () => {

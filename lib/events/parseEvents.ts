@@ -34,18 +34,30 @@ export function parseEvents(
 	return sent.map((event) => attempt(() => toEvent(event, receivedAt)));
 }
 
-type LookUp = (field: ImportField) => unknown;
+interface LookUp {
+	(field: ImportField): unknown;
+	/** What the sender calls the field. */
+	readonly called: (field: ImportField) => string;
+}
+
+/** What fields are called by those who send them as this project documents them. */
+const usualNames: Readonly<Partial<Record<ImportField, string>>> = {
+	customerId: 'userId',
+	occurredAt: 'timestamp',
+	name: 'event',
+	unitPrice: 'price',
+};
 
 function toEvent(sent: SentEvent, receivedAt: number): CustomerEvent {
-	const look = lookUp({ ...describingEntries(sent.properties), ...defined(sent.values) });
+	const look = lookUp(sent);
 	const text = (field: ImportField): string | null => textOf(look(field)) ?? null;
 	const kind = readKind(look('kind'));
 	const name = textOf(look('name'));
-	const owner = readOwner(text);
+	const owner = readOwner(text, look);
 	const money = readMoney(look, { kind, name });
-	const occurredAt = readTime(look('occurredAt'), sent.sentAt, receivedAt);
+	const occurredAt = readTime(look, sent.sentAt, receivedAt);
 	return {
-		...readId(text('eventId'), { content: sent.values, hasTime: look('occurredAt') !== undefined, receivedAt }),
+		...readId(text('eventId'), { content: contentOf(sent), hasTime: look('occurredAt') !== undefined, receivedAt }),
 		...owner,
 		kind,
 		...money,
@@ -57,8 +69,8 @@ function toEvent(sent: SentEvent, receivedAt: number): CustomerEvent {
 		campaign: text('campaign'),
 		orderId: text('orderId'),
 		productId: text('productId'),
-		quantity: readNumber(look('quantity'), 'quantity') ?? null,
-		discountCents: centsOrNull(readNumber(look('discount'), 'discount')),
+		quantity: readNumber(look, 'quantity') ?? null,
+		discountCents: centsOrNull(readNumber(look, 'discount')),
 		coupon: text('coupon'),
 		device: text('device'),
 		platform: text('platform'),
@@ -84,11 +96,12 @@ function readId(
 
 function readOwner(
 	text: (field: ImportField) => string | null,
+	{ called }: LookUp,
 ): Pick<CustomerEvent, 'customerId' | 'anonymousId'> {
 	const customerId = text('customerId');
 	const anonymousId = text('previousId') ?? text('anonymousId');
 	if (customerId === null && anonymousId === null) {
-		throw new InvalidInput('an event names no customer: expected userId or anonymousId');
+		throw new InvalidInput(`an event names no customer: expected ${called('customerId')} or ${called('anonymousId')}`);
 	}
 	return { customerId, anonymousId };
 }
@@ -101,22 +114,29 @@ function readMoney(
 	const amount = isPurchase(name) ? readRevenue(look, name) : undefined;
 	const revenue = amount !== undefined && isRefund(name) ? -Math.abs(amount) : amount;
 	return {
-		name: readName(kind, name, revenue),
+		name: readName(look, { kind, name, revenue }),
 		revenueCents: centsOrNull(revenue),
 		currency: revenue === undefined ? null : (textOf(look('currency'))?.toUpperCase() ?? 'EUR'),
 	};
 }
 
-function lookUp(values: Readonly<Record<string, unknown>>): LookUp {
+function lookUp({ values: own, properties, fieldsAreIn, called = {} }: SentEvent): LookUp {
+	const values = fieldsAreIn === 'values' ? own : { ...describingEntries(properties), ...defined(own) };
 	const byPlainName = new Map<string, unknown>();
 	for (const [name, value] of Object.entries(values)) byPlainName.set(plainName(name), value);
-	return (field) => {
+	const look = (field: ImportField): unknown => {
 		for (const name of fieldNames[field]) {
 			const value = byPlainName.get(name);
 			if (value !== undefined && typeof value !== 'object') return value;
 		}
 		return undefined;
 	};
+	return Object.assign(look, { called: (field: ImportField) => called[field] ?? usualNames[field] ?? field });
+}
+
+/** What tells an event from others when it has no id. */
+function contentOf({ values, properties, fieldsAreIn }: SentEvent): unknown {
+	return fieldsAreIn === 'values' ? { values, properties } : values;
 }
 
 function defined(values: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
@@ -134,31 +154,32 @@ function readKind(value: unknown): EventKind {
 	return kind;
 }
 
-function readName(kind: EventKind, name: string | undefined, revenue: number | undefined): string {
+function readName(
+	{ called }: LookUp,
+	{ kind, name, revenue }: { readonly kind: EventKind; readonly name: string | undefined; readonly revenue: number | undefined },
+): string {
 	if (kind === 'identify' || kind === 'group' || kind === 'alias') return kind;
 	if (name !== undefined) return name;
 	if (kind !== 'track') return kind;
-	if (revenue === undefined) throw new InvalidInput('a track event has no name: expected event');
+	if (revenue === undefined) throw new InvalidInput(`a track event has no name: expected ${called('name')}`);
 	return revenue < 0 ? 'Order Refunded' : 'Order Completed';
 }
 
 /** A price makes revenue only where nothing names the event: the line of an order. */
-function readRevenue(
-	look: (field: ImportField) => unknown,
-	name: string | undefined,
-): number | undefined {
-	const revenue = readNumber(look('revenue'), 'revenue');
+function readRevenue(look: LookUp, name: string | undefined): number | undefined {
+	const revenue = readNumber(look, 'revenue');
 	if (revenue !== undefined || name !== undefined) return revenue;
-	const price = readNumber(look('unitPrice'), 'price');
-	const quantity = readNumber(look('quantity'), 'quantity');
+	const price = readNumber(look, 'unitPrice');
+	const quantity = readNumber(look, 'quantity');
 	return price === undefined || quantity === undefined ? undefined : price * quantity;
 }
 
-function readNumber(value: unknown, field: string): number | undefined {
+function readNumber(look: LookUp, field: ImportField): number | undefined {
+	const value = look(field);
 	const number = numberOf(value);
 	if (number === undefined) return undefined;
 	if (Number.isNaN(number) || Math.abs(number) > 1e12) {
-		throw new InvalidInput(`${field} is "${textOf(value) ?? typeof value}": expected a number`);
+		throw new InvalidInput(`${look.called(field)} is "${textOf(value) ?? typeof value}": expected a number`);
 	}
 	return number;
 }
@@ -174,12 +195,13 @@ function centsOrNull(amount: number | undefined): number | null {
  * When it happened by our clock: what the sender's clock showed, moved by how far that clock was off when it sent
  * (Segment: timestamp = receivedAt - (sentAt - originalTimestamp)). The arrival where no time was sent.
  */
-function readTime(value: unknown, sentAt: unknown, receivedAt: number): number {
+function readTime(look: LookUp, sentAt: unknown, receivedAt: number): number {
+	const value = look('occurredAt');
 	const instant = instantOf(value);
 	if (instant === undefined) return receivedAt;
 	if (Number.isNaN(instant)) {
 		throw new InvalidInput(
-			`timestamp is "${textOf(value) ?? typeof value}": expected an ISO date such as 2025-03-01T12:00:00Z`,
+			`${look.called('occurredAt')} is "${textOf(value) ?? typeof value}": expected an ISO date such as 2025-03-01T12:00:00Z`,
 		);
 	}
 	const sent = instantOf(sentAt);

@@ -1,4 +1,5 @@
 import type { CustomerEvent, ExclusionReason } from '../store/customerEvent';
+import type { ImportField } from '../store/types';
 
 export {
 	EARLIEST_BELIEVABLE,
@@ -29,6 +30,10 @@ export interface SentEvent {
 	readonly values: Readonly<Record<string, unknown>>;
 	/** What is kept as properties; what describes a purchase in them also fills the event's fields. */
 	readonly properties: Readonly<Record<string, unknown>>;
+	/** Where fields are looked for; absent: what describes a purchase also among the properties. */
+	readonly fieldsAreIn?: 'values';
+	/** How the sender calls a field, for messages about it. */
+	readonly called?: Readonly<Partial<Record<ImportField, string>>>;
 	/** What the sender's clock showed when it sent: times are corrected by its difference from ours. */
 	readonly sentAt?: unknown;
 	/** The browser or app that acted, to tell bots and machines from people. */

@@ -4,6 +4,7 @@ import { InvalidInput } from '../core/errors';
 import type { Outcome } from '../core/outcome';
 import type { Engine } from '../engine';
 import { decodeBody } from '../events/decodeBody';
+import { mappedSource, type EventMapping } from '../events/mappedEvents';
 import { parseEvents } from '../events/parseEvents';
 import { findSource, type SourceName } from '../events/sources';
 import { recordScreened } from '../privacy/screen/recordScreened';
@@ -12,8 +13,10 @@ import type { Collected, CustomerEvent, Refusal, SentEvent, SentRequest, Source,
 
 /** Who may send to one address, and in which words. */
 export interface Gate {
-	/** "auto" tells the sender by the address, the headers and the shape of the body. */
-	readonly source: SourceName | 'auto';
+	/** "auto" tells the sender by the address, the headers and the shape of the body; "mapped" reads as `mapping` says. */
+	readonly source: SourceName | 'auto' | 'mapped';
+	/** Of a sender that none of the sources knows. */
+	readonly mapping?: EventMapping;
 	/** Write key, or the secret that requests are signed with; absent: anyone who knows the address. */
 	readonly secret?: string;
 	/** What events lose at the door. */
@@ -40,16 +43,22 @@ export async function collectRequest(
 ): Promise<CollectedRequest> {
 	const now = engine.clock.now();
 	const wait = gate.waitSeconds?.(now) ?? 0;
-	if (wait > 0) return { answer: tooMany(findSource(gate.source, request, undefined), request, wait), fresh: [] };
+	if (wait > 0) return { answer: tooMany(sourceOf(gate, request, undefined), request, wait), fresh: [] };
 	if (request.method === 'HEAD') return { answer: { status: 200, body: '' }, fresh: [] };
 	const body = await tryDecode(request);
 	const decoded = { request, body: body.ok ? body.value : undefined, now };
-	const source = findSource(gate.source, request, decoded.body);
+	const source = sourceOf(gate, request, decoded.body);
 	const read = readEvents(source, gate.secret, { ...decoded, error: body.ok ? undefined : body.error });
 	if ('status' in read) return { answer: source.refuse(read, request), fresh: [] };
 	const { fresh, collected } = await record({ engine, policy: gate.policy, now }, read);
 	return { answer: source.answer(collected, request), fresh };
 }
+
+function sourceOf({ source, mapping }: Gate, request: SentRequest, body: unknown): Source {
+	return source === 'mapped' ? mappedSource(mapping ?? everythingByName) : findSource(source, request, body);
+}
+
+const everythingByName: EventMapping = { eventsAt: '', fields: {}, amountsIn: 'wholeUnits' };
 
 interface Accepted {
 	readonly event: CustomerEvent;

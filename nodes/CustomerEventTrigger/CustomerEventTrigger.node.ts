@@ -11,6 +11,7 @@ import { addresses } from './addresses';
 import { closeEngines } from '../shared/engines';
 import { privacyField } from '../shared/fields/privacyField';
 import { storeCredentials } from '../shared/storeCredentials';
+import { mappingFields } from './mappingFields';
 import { openOwnPort } from './openOwnPort';
 import { receiveEvents } from './receiveEvents';
 
@@ -51,6 +52,7 @@ export class CustomerEventTrigger implements INodeType {
 					{ name: 'Any: Recognize by Address and Body', value: 'auto', description: 'Several trackers may share the address' },
 					{ name: 'Intercom', value: 'intercom', description: 'Webhooks about conversations, tickets, ratings and contacts' },
 					{ name: 'Mixpanel', value: 'mixpanel', description: 'Events, profiles, groups and imports of Mixpanel' },
+					{ name: 'Other JSON, Mapped by You', value: 'mapped', description: 'JSON of any shape: you say where it has what' },
 					{ name: 'Plain JSON', value: 'plain', description: 'One event, a list, or { "events": [...] }' },
 					{ name: 'PostHog', value: 'posthog', description: "Events, batches and settings questions of PostHog's libraries" },
 					{ name: 'Segment', value: 'segment', description: 'Segment, RudderStack or Jitsu calls and batches' },
@@ -59,6 +61,7 @@ export class CustomerEventTrigger implements INodeType {
 					{ name: 'Zendesk', value: 'zendesk', description: 'Webhooks about tickets, their comments and ratings' },
 				],
 			},
+			...mappingFields,
 			{
 				displayName: 'Trigger On',
 				name: 'startOn',

@@ -1,5 +1,6 @@
 import type { IDataObject, ITriggerFunctions, IWebhookFunctions } from 'n8n-workflow';
 import { openRequestBudget, type Gate, type RequestBudget } from '../../lib';
+import { readMapping } from './mappingFields';
 import { readPrivacy } from '../shared/fields/privacyField';
 
 /** What the trigger's fields say, for a request through n8n and one through its own port alike. */
@@ -25,9 +26,10 @@ export async function readSettings(context: ITriggerFunctions | IWebhookFunction
 
 async function readGate(context: ITriggerFunctions | IWebhookFunctions): Promise<Gate> {
 	const source = context.getNodeParameter('source', 'auto') as Gate['source'];
+	const mapping = source === 'mapped' ? { mapping: readMapping(context) } : {};
 	const policy = await readPrivacy(context, context.getNodeParameter('privacy', {}) as IDataObject);
-	if (context.getNodeParameter('authentication', 'none') === 'none') return { source, policy };
-	return { source, policy, secret: String(context.getNodeParameter('writeKey', '')) };
+	if (context.getNodeParameter('authentication', 'none') === 'none') return { source, policy, ...mapping };
+	return { source, policy, ...mapping, secret: String(context.getNodeParameter('writeKey', '')) };
 }
 
 /** On globalThis, because each request reads the settings anew and a reload of the package makes a second copy of this module. */

@@ -14,6 +14,7 @@ import { importCredentials } from './importSource';
 import { linkIdentitiesOperation } from './linkIdentities.operation';
 import { readinessOperation } from './readiness.operation';
 import { recordOperation } from './record.operation';
+import { getEventFields } from './recordFields';
 
 const credentials = [...storeCredentials, ...importCredentials];
 
@@ -36,7 +37,7 @@ export class CustomerEvents implements INodeType {
 		properties: operationFields(operations),
 	};
 
-	methods = storeMethods;
+	methods = { ...storeMethods, resourceMapping: { getEventFields } };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await runOperation(this, operations);

@@ -14,6 +14,7 @@ import {
 	type ScreenedImport,
 	type ScreenPolicy,
 } from '../../lib';
+import { fieldChoices } from '../shared/fields/eventFields';
 import { privacyField, readPrivacy } from '../shared/fields/privacyField';
 import type { Operation } from '../shared/operation';
 import { toItem } from '../shared/toItems';
@@ -33,25 +34,6 @@ interface ImportedFile {
 
 /** Rows in the file of rejected rows; more have the same reasons. */
 const REJECTED_ROWS_MAX = 50_000;
-
-const columnChoices: readonly { name: string; value: ImportField }[] = [
-	{ name: 'Anonymous ID', value: 'anonymousId' },
-	{ name: 'Campaign', value: 'campaign' },
-	{ name: 'Channel', value: 'channel' },
-	{ name: 'Coupon', value: 'coupon' },
-	{ name: 'Currency', value: 'currency' },
-	{ name: 'Customer ID', value: 'customerId' },
-	{ name: 'Discount', value: 'discount' },
-	{ name: 'Event ID', value: 'eventId' },
-	{ name: 'Event Name', value: 'name' },
-	{ name: 'Order ID', value: 'orderId' },
-	{ name: 'Product ID', value: 'productId' },
-	{ name: 'Quantity', value: 'quantity' },
-	{ name: 'Received At', value: 'receivedAt' },
-	{ name: 'Revenue', value: 'revenue' },
-	{ name: 'Time', value: 'occurredAt' },
-	{ name: 'Unit Price', value: 'unitPrice' },
-];
 
 const fields: readonly INodeProperties[] = [
 	...importSourceFields,
@@ -75,7 +57,7 @@ const fields: readonly INodeProperties[] = [
 						displayName: 'Column',
 						name: 'column',
 						values: [
-							{ displayName: 'Meaning', name: 'field', type: 'options', default: 'customerId', options: [...columnChoices] },
+							{ displayName: 'Meaning', name: 'field', type: 'options', default: 'customerId', options: fieldChoices() },
 							{ displayName: 'Column Name', name: 'name', type: 'string', default: '', placeholder: 'e.g. CustomerID' },
 						],
 					},

@@ -1,8 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
-import { InvalidInput, parseItem, recordScreened, success, systemClock, type CustomerEvent, type ScreenPolicy } from '../../lib';
+import { recordScreened, success, type CustomerEvent, type ScreenPolicy } from '../../lib';
 import { privacyField, readPrivacy } from '../shared/fields/privacyField';
 import type { Operation } from '../shared/operation';
 import { toItem } from '../shared/toItems';
+import { readEvent, recordFields } from './recordFields';
 
 interface Request {
 	readonly item: IDataObject;
@@ -25,37 +26,33 @@ export const recordOperation: Operation<Request, Recorded> = {
 	description: 'Store each incoming item as one event, once by its ID',
 	runs: 'perItem',
 	fields: [
-		{
-			displayName:
-				'Each item needs a customer (userId, customerId or anonymousId) and a name (event). Also read: messageId, timestamp, orderId, productId, quantity, revenue, currency, channel, properties.',
-			name: 'recordNotice',
-			type: 'notice',
-			default: '',
-		},
+		...recordFields,
 		privacyField,
 	],
 	// Parsed while reading, so that a bad item stops the batch before anything is stored.
 	read: async (context, item) => ({
-		...readEvent(context.getInputData()[item].json),
+		...readEvent(context, item),
 		policy: await readPrivacy(context, context.getNodeParameter('privacy', item, {}) as IDataObject),
 	}),
 	run: async (engine, requests) => {
-		const [first] = requests;
-		const { receipts } = await recordScreened(engine, first.policy, requests.map(({ event }) => event));
-		return requests.map(({ item, event: { eventId } }, index) =>
-			success({ item, eventId, stored: receipts[index].stored }),
-		);
+		const stored = new Map<Request, boolean>();
+		for (const group of byPolicy(requests)) {
+			const { receipts } = await recordScreened(engine, group[0].policy, group.map(({ event }) => event));
+			group.forEach((request, index) => stored.set(request, receipts[index].stored));
+		}
+		return requests.map((request) => success({ item: request.item, eventId: request.event.eventId, stored: stored.get(request) === true }));
 	},
 	show: ({ item, ...recorded }) => [toItem({ ...item, ...recorded })],
 };
 
-function readEvent(item: IDataObject): Omit<Request, 'policy'> {
-	const [parsed, ...others] = parseItem(item, systemClock.now());
-	if (parsed === undefined || others.length > 0) {
-		throw new InvalidInput(
-			`the item holds a list of ${parsed === undefined ? 0 : others.length + 1} events: expected one event an item, so split the list first`,
-		);
+/** An expression may give items a policy each; those with the same are stored together. */
+function byPolicy(requests: readonly Request[]): Request[][] {
+	const groups = new Map<string, Request[]>();
+	for (const request of requests) {
+		const key = JSON.stringify(request.policy);
+		const group = groups.get(key);
+		if (group === undefined) groups.set(key, [request]);
+		else group.push(request);
 	}
-	if (!parsed.ok) throw parsed.error;
-	return { item, event: parsed.value };
+	return [...groups.values()];
 }

@@ -24,7 +24,11 @@ export function shippedWorkflows(folder: string = resolve(__dirname, '../../work
 		});
 }
 
-/** n8n refuses to publish a workflow that only a person can start. */
+/** Nodes that work only with the account of somebody else's service. */
+const needsAccount = /\.(?:googleBigQuery|snowflake|kafkaTrigger)$/;
+
+/** n8n refuses to publish a workflow that only a person can start, or one whose account is missing. */
 export function canBePublished({ nodes }: ShippedWorkflow): boolean {
+	if (nodes.some(({ type }) => needsAccount.test(type))) return false;
 	return nodes.some(({ type }) => /(?:Trigger|webhook)$/.test(type) && !type.endsWith('.manualTrigger'));
 }

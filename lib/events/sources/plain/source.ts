@@ -28,6 +28,9 @@ export const plainSource = {
 } as const satisfies Source;
 
 function toSent(event: JsonObject): SentEvent {
-	const nested = objectKeys.map((key) => event[key]).filter(isObject);
+	// Warehouses hand over names in upper case: PROPERTIES.
+	const nested = objectKeys.flatMap((key) => Object.keys(event).filter((name) => name.toLowerCase() === key))
+		.map((name) => event[name])
+		.filter(isObject);
 	return { values: event, properties: Object.assign({}, ...nested) as JsonObject };
 }

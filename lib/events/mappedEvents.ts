@@ -18,6 +18,9 @@ export interface EventMapping {
 	readonly currency?: string;
 }
 
+/** Every field by the name it usually has; what else there is, as properties. */
+export const everythingByName: EventMapping = { eventsAt: '', fields: {}, amountsIn: 'wholeUnits' };
+
 const amounts: readonly ImportField[] = ['revenue', 'unitPrice', 'discount'];
 const objectKeys: readonly string[] = ['properties', 'traits'];
 const kinds: readonly string[] = eventKinds;
@@ -30,6 +33,11 @@ export function mappedSource(mapping: EventMapping): Source {
 		label: 'Other JSON, Mapped by You',
 		split: (body) => eventsAt(body, mapping.eventsAt).map((event) => toSent(event, mapping)),
 	};
+}
+
+/** One event of no particular sender. */
+export function eventByName(event: JsonObject): SentEvent {
+	return toSent(event, everythingByName);
 }
 
 /** An event whose fields are all known, and what else it has. */
@@ -92,8 +100,9 @@ function byName(event: JsonObject, field: ImportField, used: Set<string>): unkno
 
 function propertiesOf(event: JsonObject, used: ReadonlySet<string>): JsonObject {
 	const own = Object.entries(event).filter(([name]) => !used.has(name));
-	const nested = own.filter(([name, value]) => objectKeys.includes(name) && isObject(value)).map(([, value]) => value as JsonObject);
-	const rest = own.filter(([name, value]) => !(objectKeys.includes(name) && isObject(value)));
+	const isNested = ([name, value]: [string, unknown]): boolean => objectKeys.includes(name.toLowerCase()) && isObject(value);
+	const nested = own.filter(isNested).map(([, value]) => value as JsonObject);
+	const rest = own.filter((entry) => !isNested(entry));
 	return Object.assign({}, ...nested, Object.fromEntries(rest)) as JsonObject;
 }
 

@@ -1,6 +1,7 @@
 import type { Outcome } from '../core/outcome';
+import type { JsonObject } from '../core/parse';
 import type { ImportField } from '../store/types';
-import { sentOf } from './mappedEvents';
+import { eventByName, sentOf } from './mappedEvents';
 import { parseEvents } from './parseEvents';
 import { plainSource } from './sources/plain/source';
 import type { CustomerEvent } from './types';
@@ -14,7 +15,11 @@ export function parseMappedItem(
 	return parseEvents([sentOf(given, properties)], receivedAt)[0];
 }
 
-/** An item of a workflow read as plain JSON: one outcome for each event in it, which should be one. */
-export function parseItem(item: Readonly<Record<string, unknown>>, receivedAt: number): readonly Outcome<CustomerEvent>[] {
-	return parseEvents(plainSource.split(item), receivedAt);
+/**
+ * An item of a workflow, its fields by the names they usually have and the rest as properties: one outcome for each event in
+ * it, which should be one.
+ */
+export function parseItem(item: JsonObject, receivedAt: number): readonly Outcome<CustomerEvent>[] {
+	const isBody = Array.isArray(item.events);
+	return parseEvents(isBody ? plainSource.split(item) : [eventByName(item)], receivedAt);
 }

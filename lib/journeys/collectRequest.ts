@@ -4,7 +4,7 @@ import { InvalidInput } from '../core/errors';
 import type { Outcome } from '../core/outcome';
 import type { Engine } from '../engine';
 import { decodeBody } from '../events/decodeBody';
-import { mappedSource, type EventMapping } from '../events/mappedEvents';
+import { everythingByName, mappedSource, type EventMapping } from '../events/mappedEvents';
 import { parseEvents } from '../events/parseEvents';
 import { findSource, type SourceName } from '../events/sources';
 import { recordScreened } from '../privacy/screen/recordScreened';
@@ -57,8 +57,6 @@ export async function collectRequest(
 function sourceOf({ source, mapping }: Gate, request: SentRequest, body: unknown): Source {
 	return source === 'mapped' ? mappedSource(mapping ?? everythingByName) : findSource(source, request, body);
 }
-
-const everythingByName: EventMapping = { eventsAt: '', fields: {}, amountsIn: 'wholeUnits' };
 
 interface Accepted {
 	readonly event: CustomerEvent;

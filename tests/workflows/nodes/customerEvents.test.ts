@@ -6,6 +6,9 @@ import { gzipSync } from 'node:zlib';
 import type { INodeExecutionData } from 'n8n-workflow';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { sql } from '../../../lib/sql/sql';
+import { getEventFields } from '../../../nodes/CustomerEvents/recordFields';
+import { borrowParts, defaultStoreFolder } from '../../../nodes/shared/engines';
 import { openClickHouse } from '../../support/databases/openClickHouse';
 import { openPostgres } from '../../support/databases/openPostgres';
 import { aFileItem, nodeUnderTest, openNodes, outputOf, stopOf, type NodeRun, type Nodes } from '../../support/openNodes';
@@ -31,6 +34,13 @@ async function recording(items: readonly INodeExecutionData['json'][], onError?:
 async function eventsStored(): Promise<unknown> {
 	const [{ json }] = outputOf(await nodes.run({ type: 'customerEvents', parameters: { operation: 'readiness' } }));
 	return json.events;
+}
+
+async function propertiesOf(eventId: string): Promise<unknown> {
+	return await borrowParts({ folder: defaultStoreFolder() }, async ({ store }) => {
+		const [found] = await store.query<{ properties: unknown }>(sql`select properties from events where event_id = ${eventId}`);
+		return found.properties;
+	});
 }
 
 describe('importing a file', () => {
@@ -167,6 +177,44 @@ describe('recording items', () => {
 		const again = outputOf(await recording([...events].reverse()));
 		expect(again.map(({ json }) => json.stored)).toEqual([false, false]);
 		expect(await eventsStored()).toBe(before + 2);
+	});
+
+	test('keeps what else an item has as properties', async () => {
+		const items = [{ userId: 'kim', event: 'Quote Asked', messageId: 'q1', timestamp: '2025-03-06T10:00:00Z', seats: 12, properties: { plan: 'pro' } }];
+		expect(outputOf(await recording(items))).toMatchObject([{ json: { stored: true } }]);
+		expect(await propertiesOf('q1')).toEqual({ seats: 12, plan: 'pro' });
+	});
+
+	const mapped = (value: Record<string, unknown>, more: NodeRun['parameters'] = {}): NodeRun['parameters'] =>
+		({ operation: 'record', eventFields: { mappingMode: 'defineBelow', value, matchingColumns: [], schema: [] }, ...more }) as NodeRun['parameters'];
+	const signUp = { json: { person: { mail: 'lee@example.com' }, at: 1_741_255_200, form: 'trial', answers: { size: 5 } } };
+
+	test("mapped by hand with n8n's own control, an item of any shape is an event", async () => {
+		const value = { customerId: '={{ $json.person.mail }}', name: 'Form Sent', occurredAt: '={{ $json.at }}', eventId: 'f1', properties: { source: 'site' } };
+		const run = await nodes.run({ type: 'customerEvents', parameters: mapped(value), items: [signUp] });
+		expect(outputOf(run)).toMatchObject([{ json: { form: 'trial', eventId: 'f1', stored: true } }]);
+		expect(await propertiesOf('f1')).toEqual({ ...signUp.json, source: 'site' });
+		const bare = await nodes.run({ type: 'customerEvents', parameters: mapped({ ...value, eventId: 'f2', properties: '{ "a": 1 }' }, { keepOthers: false }), items: [signUp] });
+		expect(outputOf(bare)).toMatchObject([{ json: { stored: true } }]);
+		expect(await propertiesOf('f2')).toEqual({ a: 1 });
+		const nobody = await nodes.run({ type: 'customerEvents', parameters: mapped({ ...value, customerId: '={{ $json.nobody }}' }), items: [signUp] });
+		expect(stopOf(nobody).message).toMatch(/names no customer/);
+		const odd = await nodes.run({ type: 'customerEvents', parameters: mapped({ ...value, properties: 'many' }), items: [signUp] });
+		expect(stopOf(odd).message).toBe('Properties is no object: expected one such as { "plan": "pro" }');
+	});
+
+	test('offers the fields of an event to that control', async () => {
+		const { fields } = await getEventFields();
+		expect(fields.find(({ id }) => id === 'customerId')).toMatchObject({ displayName: 'Customer ID', type: 'string', display: true });
+		expect(fields.map(({ id }) => id)).toContain('properties');
+	});
+
+	test('loses of each item what its own policy says', async () => {
+		const items = [1, 2].map((number) => ({ json: { userId: 'mo', event: 'Seen', messageId: `p${number}`, timestamp: '2025-03-06', a: 1, b: 2, keep: number === 1 ? 'a' : '' } }));
+		const run = await nodes.run({ type: 'customerEvents', parameters: { operation: 'record', privacy: { keep: '={{ $json.keep }}' } }, items });
+		expect(outputOf(run).map(({ json }) => json.stored)).toEqual([true, true]);
+		expect(await propertiesOf('p1')).toEqual({ a: 1 });
+		expect(await propertiesOf('p2')).toMatchObject({ a: 1, b: 2 });
 	});
 
 	const mixed = [

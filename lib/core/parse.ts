@@ -18,11 +18,17 @@ export function textOf(value: unknown): string | undefined {
 	return text === '' ? undefined : text;
 }
 
+/** As a database reads it: no hexadecimal, no separators. */
+const decimal = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
+
 /** A finite number, also from text such as "12.50"; NaN when there is something that is no number. */
 export function numberOf(value: unknown): number | undefined {
-	if (value === undefined || value === null || value === '') return undefined;
-	const number = typeof value === 'number' ? value : typeof value === 'string' ? Number(value) : Number.NaN;
-	return Number.isFinite(number) ? number : Number.NaN;
+	if (value === undefined || value === null) return undefined;
+	if (typeof value === 'number') return Number.isFinite(value) ? value : Number.NaN;
+	if (typeof value !== 'string') return Number.NaN;
+	const text = value.trim();
+	if (text === '') return undefined;
+	return decimal.test(text) ? Number(text) : Number.NaN;
 }
 
 /**

@@ -73,7 +73,7 @@ test('messages of Kafka are stored as text or parsed, and those that are no even
 
 test('a message of Kafka that cannot be stored fails the run, so that its offset stays', async () => {
 	const message = { userId: 'ada', event: 'Page Viewed', timestamp: 'soon' };
-	await expect(runWith('collect-from-kafka.json', 'Kafka Trigger', [{ message }])).rejects.toThrow('timestamp is "soon"');
+	await expect(runWith('collect-from-kafka.json', 'Kafka Trigger', [{ message }])).rejects.toThrow(/timestamp is "soon"/i);
 });
 
 test('workflows that need an account elsewhere are not published without it', () => {

@@ -53,7 +53,7 @@ export function typedRows(
 			try_cast(round(discount * 100) as bigint) as discount_cents, coupon, device, platform,
 			case when reason is null then own_properties else to_json(source_row) end::json as properties,
 			${exclusion(now)} as excluded, reason
-		from (select *, ${rejectReason} as reason from (${typed}) typed) judged)`;
+		from (select *, ${rejectReason(mapping)} as reason from (${typed}) typed) judged)`;
 }
 
 /** Columns of `events` that an import with this mapping leaves empty in every row; not carried through the staged rows. */
@@ -87,12 +87,17 @@ export function unreadableRows(
 	return sql`(select * replace ('unreadable' as reason) from ${typedRows(lines, { layout, mapping: bare, now })} rows)`;
 }
 
+const plainName = sql`regexp_replace(lower(name_text), '[^\\pL\\pN]', '', 'g')`;
+
+function isPurchase({ notPurchases }: FileMapping): Sql {
+	return sql`(name_text is null or not list_contains(${notPurchases}, ${plainName}))`;
+}
+
 /**
  * A price makes revenue only where nothing names the event: the line of an order. The names are lists, because a long "in"
  * becomes a join, for which the plain name would be made of every row and not only of those with an amount.
  */
 function revenue({ notPurchases, refundNames }: FileMapping): Sql {
-	const plainName = sql`regexp_replace(lower(name_text), '[^\\pL\\pN]', '', 'g')`;
 	return sql`
 		case when name_text is null then coalesce(try_cast(revenue_text as double),
 				try_cast(price_text as double) * try_cast(quantity_text as double))
@@ -131,17 +136,20 @@ function exclusion(now: number): Sql {
 			then 'impossibleTime' end`;
 }
 
-const rejectReason = sql`
+/** What is not used is not asked for: the price of a named event, the amount of a step before the purchase. */
+function rejectReason(mapping: FileMapping): Sql {
+	return sql`
 		case when not readable then 'unreadable'
 			when customer_text is null and anonymous_text is null then 'noCustomer'
 			when occurred_at is null then 'noTime'
 			when not list_contains(${eventKinds}, kind) then 'unknownKind'
 			when (quantity_text is not null and quantity is null)
-				or (revenue_text is not null and revenue_number is null)
-				or (price_text is not null and price is null)
+				or (revenue_text is not null and revenue_number is null and ${isPurchase(mapping)})
+				or (name_text is null and revenue_text is null and (price_text is not null and price is null or ${unbelievable('price')}))
 				or (discount_text is not null and discount is null)
 				or ${joinSql(['quantity', 'revenue', 'discount'].map(unbelievable), ' or ')} then 'badNumber'
 		end`;
+}
 
 /** The bound a number sent by webhook has, too; SQL reads "nan" and "inf" as numbers. */
 function unbelievable(column: string): Sql {
@@ -199,7 +207,7 @@ function instant(text: Sql, timeFormat: string | undefined): Sql {
 	return sql`
 		case when ${text} is null then null
 			when ${text}[5] = '-' then coalesce(${custom}, epoch_ms(try_cast(${text} as timestamptz)))
-			when regexp_full_match(${text}, '[0-9]{12,14}(\\.[0-9]+)?') then ${text}::double::bigint
-			when regexp_full_match(${text}, '[0-9]{9,11}(\\.[0-9]+)?') then (${text}::double * 1000)::bigint
+			when regexp_full_match(${text}, '[0-9]{12,14}(\\.[0-9]+)?') then trunc(${text}::double)::bigint
+			when regexp_full_match(${text}, '[0-9]{9,11}(\\.[0-9]+)?') then trunc(${text}::double * 1000)::bigint
 			else coalesce(${custom}, epoch_ms(try_cast(${text} as timestamptz))) end`;
 }

@@ -20,11 +20,19 @@ export const recordFields: readonly INodeProperties[] = [
 				resourceMapperMethod: 'getEventFields',
 				mode: 'add',
 				fieldWords: { singular: 'field', plural: 'fields' },
-				addAllFields: false,
+				addAllFields: true,
 				multiKeyMatch: false,
 				supportAutoMap: true,
 			},
 		},
+	},
+	{
+		displayName:
+			'Fields are found by the names they usually have, in any case: userId or customer_id, event, timestamp, orderId, revenue, currency, … All else becomes properties.',
+		name: 'recordNotice',
+		type: 'notice',
+		default: '',
+		displayOptions: { show: { [`/${mapperName}.mappingMode`]: ['autoMapInputData'] } },
 	},
 	{
 		displayName: 'Keep Other Fields as Properties',

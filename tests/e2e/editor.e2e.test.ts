@@ -36,3 +36,15 @@ test.each(workflows)('$name opens with all its nodes known', async ({ id, nodes 
 	expect(await editor.page.getByText('Install this node').count()).toBe(0);
 	await editor.screenshot(id);
 });
+
+test("Record Items shows n8n's own mapping control with the fields of an event", async () => {
+	const { page } = editor;
+	await editor.openWorkflow('import-from-bigquery');
+	await page.locator('[data-test-id=canvas-node][data-node-name="Record Items"]').dblclick();
+	await page.getByText('Fields are found by the names they usually have').waitFor();
+	await page.locator('[data-test-id=mapping-mode-select]').click();
+	await page.getByText('Map Each Column Manually').click();
+	await page.getByText('Keep Other Fields as Properties').waitFor();
+	await editor.screenshot('record-items-mapped');
+	await page.getByText('Customer ID').first().waitFor({ timeout: 15_000 });
+});

@@ -1,6 +1,6 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties, ResourceMapperFields } from 'n8n-workflow';
 import { InvalidInput, parseItem, parseMappedItem, systemClock, type CustomerEvent, type ImportField } from '../../lib';
-import { eventFields } from '../shared/fields/eventFields';
+import { eventFields, type EventField } from '../shared/fields/eventFields';
 
 const mapperName = 'eventFields';
 
@@ -44,10 +44,15 @@ export const recordFields: readonly INodeProperties[] = [
 	},
 ];
 
+/** Stand first in the control; the others follow by name. */
+const mostAsked: readonly ImportField[] = ['customerId', 'name', 'occurredAt', 'eventId', 'revenue', 'currency', 'orderId', 'productId', 'quantity'];
+
 /** For n8n's resource mapper: what an event can have. */
 export async function getEventFields(): Promise<ResourceMapperFields> {
+	const rank = ({ value }: EventField): number => (mostAsked.includes(value) ? mostAsked.indexOf(value) : mostAsked.length);
 	const fields = eventFields
 		.filter(({ value }) => value !== 'receivedAt')
+		.toSorted((left, right) => rank(left) - rank(right))
 		.map(({ name, value, type }) => ({ id: value as string, displayName: name, type }));
 	const properties = { id: PROPERTIES, displayName: 'Properties', type: 'object' as const };
 	return await Promise.resolve({

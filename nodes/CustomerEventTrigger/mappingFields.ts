@@ -35,7 +35,7 @@ export const mappingFields: readonly INodeProperties[] = [
 						name: 'path',
 						type: 'string',
 						default: '',
-						placeholder: 'e.g. customer.ID',
+						placeholder: 'e.g. buyer.number',
 						description: 'Keys with dots between them; items[0].sku for the first of a list',
 					},
 				],

@@ -21,7 +21,6 @@ import { toItem } from '../shared/toItems';
 import { importSourceFields, readImportSource } from './importSource';
 
 interface ImportFileRequest extends ImportRequest {
-	/** Binary data is streamed; a file that has to be fetched first is checked when it is. */
 	readonly policy: ScreenPolicy;
 	readonly writesRejected: boolean;
 }

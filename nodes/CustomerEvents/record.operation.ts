@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { recordScreened, success, type CustomerEvent, type ScreenPolicy } from '../../lib';
 import { privacyField, readPrivacy } from '../shared/fields/privacyField';
 import type { Operation } from '../shared/operation';
+import { runInGroups } from '../shared/runInGroups';
 import { toItem } from '../shared/toItems';
 import { readEvent, recordFields } from './recordFields';
 
@@ -34,25 +35,10 @@ export const recordOperation: Operation<Request, Recorded> = {
 		...readEvent(context, item),
 		policy: await readPrivacy(context, context.getNodeParameter('privacy', item, {}) as IDataObject),
 	}),
-	run: async (engine, requests) => {
-		const stored = new Map<Request, boolean>();
-		for (const group of byPolicy(requests)) {
+	run: async (engine, requests) =>
+		await runInGroups(requests, ({ policy }) => policy, async (group) => {
 			const { receipts } = await recordScreened(engine, group[0].policy, group.map(({ event }) => event));
-			group.forEach((request, index) => stored.set(request, receipts[index].stored));
-		}
-		return requests.map((request) => success({ item: request.item, eventId: request.event.eventId, stored: stored.get(request) === true }));
-	},
+			return group.map(({ item, event: { eventId } }, index) => success({ item, eventId, stored: receipts[index].stored }));
+		}),
 	show: ({ item, ...recorded }) => [toItem({ ...item, ...recorded })],
 };
-
-/** An expression may give items a policy each; those with the same are stored together. */
-function byPolicy(requests: readonly Request[]): Request[][] {
-	const groups = new Map<string, Request[]>();
-	for (const request of requests) {
-		const key = JSON.stringify(request.policy);
-		const group = groups.get(key);
-		if (group === undefined) groups.set(key, [request]);
-		else group.push(request);
-	}
-	return [...groups.values()];
-}

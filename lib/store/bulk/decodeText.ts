@@ -74,7 +74,7 @@ async function* explained(chunks: AsyncIterable<Buffer>, explain: (cause: unknow
 }
 
 function brokenOff(name: string, cause: unknown): Error {
-	return new ServiceUnavailable(`"${name}" broke off while it was read: the rows before are stored, import it again to go on behind them`, { cause });
+	return new ServiceUnavailable(`"${name}" broke off while it was read: the rows before are stored, and none is stored twice when it is imported again`, { cause });
 }
 
 function packingOf(bytes: Buffer): 'gzip' | 'zstd' | 'zip' | 'none' {

@@ -151,7 +151,7 @@ function addEach<Key extends string>(
 function refuseCancelled({ signal }: PartRequest, { rows }: ImportCounts): void {
 	if (signal?.aborted !== true) return;
 	throw new ServiceUnavailable(
-		`the import was cancelled after ${rows} rows: they are stored, and the next import of the same input goes on behind them`,
+		`the import was cancelled after ${rows} rows: they are stored, and none is stored twice when it is imported again`,
 	);
 }
 

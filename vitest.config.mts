@@ -33,19 +33,19 @@ export default defineConfig({
 					name: 'unit',
 					include: ['tests/{lib,nodes,architecture,contracts,scripts}/**/*.test.ts'],
 					exclude: thorough,
-					globalSetup: 'tests/support/buildKernels.mjs',
+					globalSetup: ['tests/support/buildKernels.mjs', 'tests/support/databases/startServer.ts'],
 				},
 			},
 			{
 				extends: true,
-				test: { name: 'thorough', include: thorough, globalSetup: 'tests/support/buildKernels.mjs' },
+				test: { name: 'thorough', include: thorough, globalSetup: ['tests/support/buildKernels.mjs', 'tests/support/databases/startServer.ts'] },
 			},
 			{
 				extends: true,
 				test: {
 					name: 'workflows',
 					include: ['tests/{workflows,scenarios,parity}/**/*.test.ts'],
-					globalSetup: 'tests/support/buildPackage.mjs',
+					globalSetup: ['tests/support/buildPackage.mjs', 'tests/support/databases/startServer.ts'],
 					testTimeout: 120_000,
 					hookTimeout: 180_000,
 				},

@@ -3,7 +3,7 @@ import type { Engine } from '../engine';
 import { canonicalCustomers, idsOfCustomers } from '../events/canonicalCustomers';
 import { resolvedStatements } from '../events/resolvedEvents';
 import { allSentEvents, receiptProperty } from '../events/sentEventNames';
-import { sql } from '../sql/sql';
+import { rowsOf, sql } from '../sql/sql';
 import type { Session } from '../store/types';
 
 /**
@@ -38,8 +38,8 @@ export async function countElsewhere(
 	const rows = await engine.store.query<{ customer_id: string; sent: number }>(sql`
 		select resolved_id as customer_id, count(*) as sent
 		from ${resolvedStatements(knownUntil(now), customerIds)} known
-		where kind = 'track' and name in (select unnest(${allSentEvents}))
-			and occurred_at > ${since} and resolved_id in (select unnest(${customerIds}))
+		where kind = 'track' and name in ${rowsOf(allSentEvents)}
+			and occurred_at > ${since} and resolved_id in ${rowsOf(customerIds)}
 			and (${receipt} is null or ${receipt} not in (select id from messages))
 		group by resolved_id`);
 	return new Map(rows.map((row) => [row.customer_id, row.sent]));

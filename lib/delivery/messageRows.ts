@@ -1,4 +1,4 @@
-import { joinSql, sql, type Sql } from '../sql/sql';
+import { joinSql, jsonValue, rowsOf, sql, type Sql } from '../sql/sql';
 import type { Session } from '../store/types';
 import type { KnownDelivery, RowState } from './types';
 
@@ -28,7 +28,7 @@ export async function readRows(
 		settled_at: number | null;
 	}>(sql`
 		select id, state, reserved_at, settled_at from messages
-		where id in (select unnest(${[...new Set(receiptIds)]}))`);
+		where id in ${rowsOf([...new Set(receiptIds)])}`);
 	return new Map(
 		rows.map((row) => [
 			row.id,
@@ -47,7 +47,7 @@ export async function reserveRows(
 	if (again.length > 0) {
 		await session.execute(sql`
 			update messages set state = 'reserved', reserved_at = ${at}, settled_at = null, reason = null
-			where state = 'released' and id in (select unnest(${again}))`);
+			where state = 'released' and id in ${rowsOf(again)}`);
 	}
 	const fresh = rows.filter((row) => !known.has(row.receiptId));
 	for (let start = 0; start < fresh.length; start += ROWS_AT_ONCE) {
@@ -59,7 +59,7 @@ export async function reserveRows(
 }
 
 function rowValues(row: NewRow, at: number): Sql {
-	const content = JSON.stringify({ occasion: row.occasion, details: row.details });
+	const content = jsonValue(JSON.stringify({ occasion: row.occasion, details: row.details }));
 	return sql`(${row.receiptId}, ${row.customerId}, ${row.campaign}, ${row.channel}, 'reserved', ${at}, ${content})`;
 }
 
@@ -72,5 +72,5 @@ export async function settleRows(
 	if (receiptIds.length === 0) return;
 	await session.execute(sql`
 		update messages set state = ${settled.to}, settled_at = ${settled.at}, reason = ${settled.reason}
-		where id in (select unnest(${receiptIds})) and state in (${joinSql(settled.from)})`);
+		where id in ${rowsOf(receiptIds)} and state in (${joinSql(settled.from)})`);
 }

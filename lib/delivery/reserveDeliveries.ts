@@ -31,6 +31,8 @@ export async function reserveDeliveries(
 	if (rules.dryRun !== true) await settleReported(engine, asked.map((one) => one.receiptId), now);
 	const elsewhere = cap === undefined ? new Map() : await countElsewhere(engine, ids, { since, now });
 	return await engine.store.transaction(async (session) => {
+		await session.lock('messages');
+		await session.lock('messages');
 		const known = await readRows(session, asked.map((one) => one.receiptId));
 		const here = cap === undefined ? new Map() : await countHere(session, ids, { since, now });
 		const counts = sumByKey(here, elsewhere);

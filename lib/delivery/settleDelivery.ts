@@ -2,7 +2,7 @@ import { InvalidInput } from '../core/errors';
 import { failure, success, type Outcome } from '../core/outcome';
 import type { Engine } from '../engine';
 import { recordEvents } from '../events/recordEvents';
-import { sql } from '../sql/sql';
+import { rowsOf, sql } from '../sql/sql';
 import { settleRows } from './messageRows';
 import { sentEvent } from './sentEvent';
 import type { Receipt, RowState } from './types';
@@ -48,7 +48,7 @@ async function loadRows(
 ): Promise<Map<string, KnownRow>> {
 	const rows = await engine.store.query<KnownRow>(sql`
 		select id, customer_id, campaign, channel, state, content from messages
-		where id in (select unnest(${[...new Set(receiptIds)]}))`);
+		where id in ${rowsOf([...new Set(receiptIds)])}`);
 	return new Map(rows.map((row) => [row.id, row]));
 }
 

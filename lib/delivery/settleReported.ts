@@ -1,6 +1,6 @@
 import type { Engine } from '../engine';
 import { allSentEvents, receiptProperty } from '../events/sentEventNames';
-import { sql } from '../sql/sql';
+import { rowsOf, sql } from '../sql/sql';
 import { readRows, settleRows } from './messageRows';
 
 /**
@@ -18,8 +18,8 @@ export async function settleReported(
 	const receipt = engine.store.dialect.property(sql`properties`, receiptProperty);
 	const rows = await engine.store.query<{ receipt_id: string }>(sql`
 		select distinct ${receipt} as receipt_id from events
-		where kind = 'track' and name in (select unnest(${allSentEvents}))
-			and ${receipt} in (select unnest(${open.map(([id]) => id)}))`);
+		where kind = 'track' and name in ${rowsOf(allSentEvents)}
+			and ${receipt} in ${rowsOf(open.map(([id]) => id))}`);
 	await settleRows(engine.store, rows.map((row) => row.receipt_id), {
 		from: ['reserved', 'handedOver'],
 		to: 'sent',

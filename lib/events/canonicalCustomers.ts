@@ -1,4 +1,4 @@
-import { sql, type Sql } from '../sql/sql';
+import { rowsOf, sql, type Sql } from '../sql/sql';
 import { knownPeople } from './knownIdentities';
 
 /**
@@ -10,7 +10,7 @@ export function canonicalCustomers(asOf: number, customerIds: readonly string[])
 	return sql`(
 		with ${knownPeople(asOf, asked)}
 		select asked.customer_id, coalesce(people.canonical_id, asked.customer_id) as canonical_id
-		from (select unnest(${asked}) as customer_id) asked
+		from (select listed as customer_id from ${rowsOf(asked)} given) asked
 		left join people on people.known_id = asked.customer_id
 	)`;
 }

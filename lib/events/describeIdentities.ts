@@ -1,5 +1,5 @@
 import type { Engine } from '../engine';
-import { sql } from '../sql/sql';
+import { rowsOf, sql } from '../sql/sql';
 import { knownIdentities } from './knownIdentities';
 
 /** One link that was ever made, and what became of it. */
@@ -84,7 +84,7 @@ async function linksOf(
 			case when undone_at < ${asOf} then undone_at end as undone_at
 		from identities
 		where linked_at < ${asOf}
-			and (known_id in (select unnest(${ids})) or customer_id in (select unnest(${ids})))
+			and (known_id in ${rowsOf(ids)} or customer_id in ${rowsOf(ids)})
 		order by linked_at, known_as, known_id, customer_id, event_id`);
 	return rows.map((row) => ({
 		previousId: row.known_id,

@@ -1,4 +1,4 @@
-import { joinSql, sql, type Sql } from '../sql/sql';
+import { joinSql, rowsOf, sql, type Sql } from '../sql/sql';
 
 /**
  * Who a visitor is, on a device that several customers signed in on: the first of them, or nobody. The owner's choice,
@@ -49,7 +49,7 @@ function heldAt(asOf: number, table: Sql): Sql {
 }
 
 function askedIds(asOf: number, customers: readonly string[]): Sql {
-	const asked = sql`select unnest(${customers}) as known_id`;
+	const asked = sql`select listed as known_id from ${rowsOf(customers)} given`;
 	return sql`asked_groups as (
 			select group_id from identity_groups members
 			where ${heldAt(asOf, sql`members`)} and known_id in (${asked})

@@ -2,7 +2,7 @@ import { InvalidInput } from '../core/errors';
 import { canonicalJson, hashText } from '../core/hash';
 import { failure, success, type Outcome } from '../core/outcome';
 import type { Engine } from '../engine';
-import { sql } from '../sql/sql';
+import { rowsOf, sql, valuesTable } from '../sql/sql';
 import { refreshGroups } from '../store/refreshGroups';
 import { nobodyIds } from '../store/nobodyIds';
 import { sharedDeviceSetting, type SharedDeviceRule } from './knownIdentities';
@@ -63,10 +63,7 @@ function problemOf({ previousId, customerId }: IdPair): InvalidInput | undefined
 export async function undoLinks(engine: Recorder, pairs: readonly IdPair[]): Promise<Outcome<number>[]> {
 	if (pairs.length === 0) return [];
 	const now = engine.clock.now();
-	const asked = sql`(
-		select unnest(${pairs.map((pair) => pair.previousId)}) as one_id,
-			unnest(${pairs.map((pair) => pair.customerId)}) as other_id
-	)`;
+	const asked = valuesTable(['one_id', 'other_id'], pairs.map((pair) => [pair.previousId, pair.customerId]));
 	const holding = sql`undone_at is null
 		and least(known_id, customer_id) = least(one_id, other_id)
 		and greatest(known_id, customer_id) = greatest(one_id, other_id)`;
@@ -78,7 +75,7 @@ export async function undoLinks(engine: Recorder, pairs: readonly IdPair[]): Pro
 		await session.execute(sql`
 			update identities set undone_at = ${now} where exists (select 1 from ${asked} asked where ${holding})`);
 		const ids = rows.flatMap((row) => [row.one_id, row.other_id]);
-		await refreshGroups(session, sql`select unnest(${ids})`);
+		await refreshGroups(session, sql`select listed as known_id from ${rowsOf(ids)} given`);
 		return new Map(rows.map((row) => [canonicalJson([row.one_id, row.other_id]), row.links]));
 	});
 	return pairs.map(({ previousId, customerId }) => {

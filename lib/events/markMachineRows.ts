@@ -1,5 +1,5 @@
 import type { Session } from '../store/types';
-import { joinSql, sql, type Sql } from '../sql/sql';
+import { joinSql, rowsOf, sql, type Sql } from '../sql/sql';
 import { plainName } from './fieldNames';
 import { machineFlags, machineReason, userAgentNames, yesFlags } from './machineReason';
 import type { ExclusionReason } from './types';
@@ -57,7 +57,7 @@ function marked(
 	}
 	const key = sql`name || chr(31) || coalesce(agent, '') || chr(31) || flagged::varchar`;
 	const cases = (['machineOpen', 'linkScanner', 'bot'] as const).map(
-		(reason) => sql`when ${key} in (select unnest(${keys[reason]})) then ${reason}`,
+		(reason) => sql`when ${key} in ${rowsOf(keys[reason])} then ${reason}`,
 	);
 	return sql`(
 		select * exclude (agent, flagged) replace (case when excluded is not null then excluded ${joinSql(cases, ' ')} end as excluded)

@@ -1,6 +1,6 @@
 import { InvalidInput, NotEnoughData } from '../core/errors';
 import type { Engine } from '../engine';
-import { sql } from '../sql/sql';
+import { rowsOf, sql } from '../sql/sql';
 
 /** What this product records itself: sending to customers of last year does not make them customers of today. */
 const companyRecords = ['Offer Decided', 'Email Sent', 'Push Sent', 'SMS Sent', 'Message Sent', 'message_sent'];
@@ -24,7 +24,7 @@ export async function resolveAsOf(engine: Engine, asOf: AsOf): Promise<number> {
 	}
 	const [row] = await engine.store.query<{ last: number | null }>(
 		sql`select greatest(max(occurred_at), max(received_at)) as last from events
-			where excluded is null and name not in (select unnest(${companyRecords}))`,
+			where excluded is null and name not in ${rowsOf(companyRecords)}`,
 	);
 	if (row?.last === null || row?.last === undefined) {
 		throw new NotEnoughData('the customer store has no events yet: import history or send events to the trigger first');

@@ -1,6 +1,6 @@
 import { resolvedEvents } from '../events/resolvedEvents';
 import type { Dialect } from '../sql/dialect';
-import { emptySql, identifier, joinSql, numberLiteral, Sql, sql } from '../sql/sql';
+import { emptySql, identifier, joinSql, numberLiteral, rowsOf, Sql, sql, valuesTable } from '../sql/sql';
 import { checkDefinitions } from './checkDefinitions';
 import { MINUTE_MILLISECONDS, windowBounds } from './calendar';
 import { classifyNames, type NameGroups } from './classifyNames';
@@ -129,11 +129,11 @@ function groupedEvents({ asOf, scope, money, dialect }: Context, { members }: Na
 	if (members.length === 0) {
 		return sql`(select ${columns}, 0 as name_group from ${knownEvents(asOf, scope)})`;
 	}
-	const rows = members.map(({ name, group }) => sql`(${name}, ${group})`);
+	const groups = valuesTable(['grouped_name', 'name_group'], members.map(({ name, group }) => [name, group]));
 	return sql`(
 		select ${columns}, coalesce(name_group, 0) as name_group
 		from (select * from ${knownEvents(asOf, scope)}) resolved
-		left join (values ${joinSql(rows)}) named(grouped_name, name_group) on grouped_name = name
+		left join ${groups} named on grouped_name = name
 	)`;
 }
 
@@ -141,7 +141,7 @@ function groupedEvents({ asOf, scope, money, dialect }: Context, { members }: Na
 function knownEvents(asOf: number, scope: CustomerScope): Sql {
 	if (scope.kind === 'everyone') return sql`${resolvedEvents(asOf)} known where resolved_id is not null`;
 	if (scope.ids.length === 0) return sql`${resolvedEvents(asOf)} known where false`;
-	return sql`${resolvedEvents(asOf, scope.ids)} known where resolved_id in (select unnest(${scope.ids}))`;
+	return sql`${resolvedEvents(asOf, scope.ids)} known where resolved_id in ${rowsOf(scope.ids)}`;
 }
 
 /**

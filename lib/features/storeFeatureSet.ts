@@ -1,5 +1,5 @@
 import { canonicalJson } from '../core/hash';
-import { sql } from '../sql/sql';
+import { jsonValue, sql } from '../sql/sql';
 import type { Session } from '../store/types';
 import type { FeatureSet } from './types';
 
@@ -11,6 +11,6 @@ export async function storeFeatureSet(
 ): Promise<void> {
 	await session.execute(sql`
 		insert into feature_sets (id, created_at, definitions)
-		values (${featureSet.id}, ${createdAt}, ${canonicalJson(featureSet.definitions)})
+		values (${featureSet.id}, ${createdAt}, ${jsonValue(canonicalJson(featureSet.definitions))})
 		on conflict (id) do nothing`);
 }

@@ -2,7 +2,7 @@ import { InvalidInput } from '../core/errors';
 import { canonicalJson } from '../core/hash';
 import { invariant } from '../core/invariant';
 import type { Engine } from '../engine';
-import { identifier, Sql, sql } from '../sql/sql';
+import { identifier, jsonValue, sql, typeOf, type Sql } from '../sql/sql';
 import type { Session } from '../store/types';
 import type { Snapshot } from './types';
 
@@ -23,16 +23,15 @@ export async function writeScores(engine: Engine, snapshot: Snapshot, scores: Sc
 		: [...snapshot.scores, scores.name];
 	const table = identifier(snapshot.id);
 	const column = identifier(scores.name);
-	const number = new Sql([engine.store.dialect.columnType('number')], []);
 	await engine.store.transaction(async (session) => {
-		await session.execute(sql`alter table ${table} add column if not exists ${column} ${number}`);
+		await session.execute(sql`alter table ${table} add column if not exists ${column} ${typeOf('number')}`);
 		if ('expression' in scores) {
 			await session.execute(sql`update ${table} set ${column} = ${scores.expression}`);
 		} else {
-			await joinValues(session, { snapshot, number, ...scores });
+			await joinValues(session, { snapshot, ...scores });
 		}
 		await session.execute(
-			sql`update snapshots set scores = ${canonicalJson(listed)} where id = ${snapshot.id}`,
+			sql`update snapshots set scores = ${jsonValue(canonicalJson(listed))} where id = ${snapshot.id}`,
 		);
 	});
 	return { ...snapshot, scores: listed };
@@ -54,7 +53,6 @@ async function joinValues(
 	session: Session,
 	scores: {
 		readonly snapshot: Snapshot;
-		readonly number: Sql;
 		readonly name: string;
 		readonly keys: readonly string[];
 		readonly values: Float64Array;
@@ -65,7 +63,7 @@ async function joinValues(
 	const table = identifier(scores.snapshot.id);
 	const column = identifier(scores.name);
 	await session.execute(
-		sql`create table ${identifier(staging)} (customer_id varchar, score ${scores.number})`,
+		sql`create table ${identifier(staging)} (customer_id ${typeOf('text')}, score ${typeOf('number')})`,
 	);
 	await session.append(staging, scores.keys, [scores.values]);
 	await session.execute(sql`update ${table} set ${column} = (

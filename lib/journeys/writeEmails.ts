@@ -12,7 +12,7 @@ import { askGate } from '../privacy/gates';
 import { presentSegments } from '../segments/getMembers';
 import { presentMemberships } from '../segments/memberships';
 import type { Segment } from '../segments/types';
-import { identifier, joinSql, sql } from '../sql/sql';
+import { identifier, joinSql, rowsOf, sql } from '../sql/sql';
 
 export interface EmailRequest {
 	readonly customerId: string;
@@ -75,7 +75,7 @@ async function gather(engine: Engine, ids: readonly string[], asOf: number): Pro
 	const segments = new Map((await presentSegments(engine)).map((segment) => [segment.segment, segment]));
 	const members = await store.query<{ customer_id: string; segment: string }>(
 		sql`select customer_id, segment from ${presentMemberships()} members
-			where customer_id in (select unnest(${ids}))`,
+			where customer_id in ${rowsOf(ids)}`,
 		options,
 	);
 	return {
@@ -101,7 +101,7 @@ async function readFacts(
 	const columns = ['customer_id', ...definitions.map(({ name }) => name)].map((name) => identifier(name));
 	const rows = await engine.store.query(
 		sql`select ${joinSql(columns)} from ${identifier(snapshot.id)}
-			where customer_id in (select unnest(${ids}))`,
+			where customer_id in ${rowsOf(ids)}`,
 		{ rowsMax: ids.length },
 	);
 	return new Map(rows.map((row) => [String(row.customer_id), toFacts(definitions, row)]));

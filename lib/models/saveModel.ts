@@ -1,6 +1,6 @@
 import { InvalidInput } from '../core/errors';
 import type { Engine } from '../engine';
-import { sql } from '../sql/sql';
+import { jsonValue, sql } from '../sql/sql';
 import { slug } from './slug';
 import type { Model, StoredModel } from './types';
 
@@ -18,6 +18,7 @@ export async function saveModel<Kind extends Model>(
 	if (model.name.trim() === '') throw new InvalidInput('the name of a model is empty: give it one');
 	const createdAt = engine.clock.now();
 	return await engine.store.transaction(async (session) => {
+		await session.lock('models');
 		const version = await nextVersion(session, model.name);
 		const stored = { ...model, id: `${slug(model.name)}-${version}`, version, createdAt };
 		await insert(session, stored);
@@ -41,6 +42,6 @@ async function insert(session: Session, stored: StoredModel): Promise<void> {
 		insert into models (id, name, version, as_of, created_at, snapshot, model, details)
 		values (
 			${stored.id}, ${stored.name}, ${stored.version}, ${stored.asOf}, ${stored.createdAt},
-			${stored.snapshot}, ${JSON.stringify(stored.model)}, ${JSON.stringify(stored.details)}
+			${stored.snapshot}, ${jsonValue(JSON.stringify(stored.model))}, ${jsonValue(JSON.stringify(stored.details))}
 		)`);
 }

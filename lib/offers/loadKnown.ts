@@ -1,7 +1,7 @@
 import { isCohortsError } from '../core/errors';
 import { failure, success, type Outcome } from '../core/outcome';
 import type { Engine } from '../engine';
-import { sql } from '../sql/sql';
+import { rowsOf, sql } from '../sql/sql';
 import { fromDecisionEvent, offerDecidedEvent } from './decisionEvent';
 import { loadCustomers } from './loadCustomers';
 import type { PreparedRequest } from './prepareRequest';
@@ -68,7 +68,7 @@ async function loadRecorded(
 	if (byId.size === 0) return new Map();
 	const rows = await engine.store.query<{ event_id: string; properties: Record<string, unknown> }>(
 		sql`select event_id, properties from events
-			where name = ${offerDecidedEvent} and event_id in (select unnest(${[...byId.keys()]}))`,
+			where name = ${offerDecidedEvent} and event_id in ${rowsOf([...byId.keys()])}`,
 		{ rowsMax: byId.size },
 	);
 	const decisions = new Map<string, OfferDecision>();
@@ -94,7 +94,7 @@ async function loadPromised(
 			sum(cast(${property('commitmentCents')} as double precision)) as cents
 		from events
 		where name = ${offerDecidedEvent} and kind = 'track'
-			and ${property('offer')} in (select unnest(${[...new Set(limited)]}))
+			and ${property('offer')} in ${rowsOf([...new Set(limited)])}
 		group by 1`);
 	return new Map(rows.map(({ offer, cents }) => [offer, cents]));
 }

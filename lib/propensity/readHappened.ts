@@ -3,7 +3,7 @@ import { invariant } from '../core/invariant';
 import type { Engine } from '../engine';
 import { resolvedEvents } from '../events/resolvedEvents';
 import { compileCondition } from '../features/compileCondition';
-import { identifier, joinSql, sql, type Sql } from '../sql/sql';
+import { identifier, joinSql, perDialect, sql, type Sql } from '../sql/sql';
 import { outcomeEvents } from './population';
 import type { OutcomeDefinition } from './types';
 
@@ -51,5 +51,5 @@ const happenedColumn = (index: number) => identifier(`happened_${index}`);
 function isSampled(customerId: Sql, share: number): Sql {
 	if (share >= 1) return sql`true`;
 	const limit = Math.floor(Math.max(0, share) * 2 ** 32).toString(16).padStart(8, '0');
-	return sql`md5(${customerId}) < ${limit}`;
+	return sql`${perDialect((dialect) => dialect.md5(customerId))} < ${limit}`;
 }

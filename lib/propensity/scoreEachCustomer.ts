@@ -3,7 +3,7 @@ import { failure, success, type Outcome } from '../core/outcome';
 import type { Engine } from '../engine';
 import { computeFeatures } from '../features/computeFeatures';
 import { predict } from '../models/logistic/predict';
-import { sql } from '../sql/sql';
+import { rowsOf, sql } from '../sql/sql';
 import { describeOutcome } from './describeOutcome';
 import { inPopulation } from './population';
 import { readPropensity, type StoredPropensity } from './readPropensity';
@@ -58,7 +58,7 @@ async function findMeant(
 ): Promise<ReadonlySet<string>> {
 	const { dialect } = engine.store;
 	const rows = await engine.store.query<{ customer_id: string }>(sql`
-		select customer_id from (select distinct unnest(${customerIds}) as customer_id) asked
+		select customer_id from (select distinct listed as customer_id from ${rowsOf(customerIds)} given) asked
 		where ${inPopulation(sql`customer_id`, outcome, { asOf, dialect, customerIds })}`);
 	return new Set(rows.map(({ customer_id: id }) => id));
 }

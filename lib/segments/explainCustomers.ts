@@ -11,7 +11,7 @@ import type { ColumnPreparation } from '../math/preparation';
 import { predict } from '../models/nearestCentre/predict';
 import { readModel } from '../models/readModel';
 import type { FeatureValues, NearestCentreModel } from '../models/types';
-import { identifier, sql } from '../sql/sql';
+import { identifier, rowsOf, sql } from '../sql/sql';
 import { presentSegments } from './getMembers';
 import { presentMemberships } from './memberships';
 import type { Segment } from './types';
@@ -55,9 +55,9 @@ export async function explainCustomers(
 	const snapshot = await readSnapshot(engine, model.snapshot);
 	const members = await engine.store.query<{ customer_id: string; segment: string; valid_from: number }>(sql`
 		select customer_id, segment, valid_from from ${presentMemberships()} members
-		where customer_id in (select unnest(${customerIds}))`);
+		where customer_id in ${rowsOf(customerIds)}`);
 	const rows = await engine.store.query<Record<string, unknown>>(sql`
-		select * from ${identifier(snapshot.id)} where customer_id in (select unnest(${customerIds}))`);
+		select * from ${identifier(snapshot.id)} where customer_id in ${rowsOf(customerIds)}`);
 	const memberOf = new Map(members.map((member) => [member.customer_id, member]));
 	const featuresOf = new Map(rows.map((row) => [String(row.customer_id), row as FeatureValues]));
 	return customerIds.map((customerId) => {

@@ -1,6 +1,6 @@
 import { InvalidInput, NotEnoughData } from '../core/errors';
 import type { Engine } from '../engine';
-import { emptySql, sql } from '../sql/sql';
+import { emptySql, rowsOf, sql } from '../sql/sql';
 import { presentMemberships } from './memberships';
 import { readSegments } from './segmentsTable';
 import type { Member, Segment } from './types';
@@ -37,7 +37,7 @@ export async function getMembers(engine: Engine, request: MembersRequest): Promi
 	}>(sql`
 		select customer_id, segment, valid_from, score
 		from ${presentMemberships(wanted?.segment)} members
-		where true ${left.length === 0 ? emptySql : sql`and segment not in (select unnest(${left}))`}
+		where true ${left.length === 0 ? emptySql : sql`and segment not in ${rowsOf(left)}`}
 		order by customer_id limit ${request.limit} offset ${request.offset}`);
 	const names = new Map(segments.map(({ segment, name }) => [segment, name]));
 	return rows.map((row) => ({

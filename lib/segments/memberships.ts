@@ -2,6 +2,7 @@ import type { Engine } from '../engine';
 import { toSql } from '../models/nearestCentre/toSql';
 import type { NearestCentreModel, StoredModel } from '../models/types';
 import { mayProfile } from '../privacy/mayProfile';
+import { replaceTemporary } from '../store/replaceTemporary';
 import { emptySql, identifier, sql, type Sql } from '../sql/sql';
 
 /** All segment models write to one line of history, so that a customer is in one segment at a time. */
@@ -18,8 +19,8 @@ export async function writeMemberships(
 	const allowed = mayProfile(sql`snapshot.customer_id`, { dialect: engine.store.dialect, asOf });
 	const customers = sql`(select * from ${identifier(snapshot)} snapshot where ${allowed})`;
 	return await engine.store.transaction(async (session) => {
-		await session.execute(sql`
-			create or replace temp table assigned as ${toSql(model.model, customers)}`);
+		await session.lock('memberships');
+		await replaceTemporary(session, 'assigned', toSql(model.model, customers));
 		await session.execute(sql`
 			update memberships set valid_to = ${asOf}
 			where valid_to is null and not exists (

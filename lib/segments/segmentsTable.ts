@@ -1,6 +1,6 @@
 import { SetupNeeded } from '../core/errors';
 import type { Engine } from '../engine';
-import { sql } from '../sql/sql';
+import { jsonValue, sql } from '../sql/sql';
 import type { Segment } from './types';
 
 type SegmentRow = {
@@ -33,7 +33,7 @@ export async function saveSegments(
 					size, share, details)
 				values (${segment.segment}, ${segment.model}, ${segment.name}, ${segment.description},
 					${segment.suggestedAction}, ${segment.suggestedPurpose}, ${segment.namedBy}, ${segment.size}, ${segment.share},
-					${JSON.stringify(details)})`);
+					${jsonValue(JSON.stringify(details))})`);
 		}
 	});
 }

@@ -1,5 +1,5 @@
 import type { BuiltSql, Dialect } from './dialect';
-import { Identifier, Sql, type SqlValue } from './sql';
+import { Identifier, PerDialect, Sql, type SqlHole, type SqlValue } from './sql';
 
 /** Text and parameters of a statement for one engine. */
 export function buildSql(statement: Sql, dialect: Dialect): BuiltSql {
@@ -15,9 +15,11 @@ export function buildSql(statement: Sql, dialect: Dialect): BuiltSql {
 		});
 	}
 
-	function appendHole(hole: SqlValue | Sql | Identifier): void {
+	function appendHole(hole: SqlHole): void {
 		if (hole instanceof Sql) append(hole);
+		else if (hole instanceof PerDialect) append(hole.write(dialect));
 		else if (hole instanceof Identifier) pieces.push(dialect.quote(hole.name));
+		else if (hole === null) pieces.push('null');
 		else {
 			values.push(hole);
 			pieces.push(dialect.placeholder(values.length, hole));

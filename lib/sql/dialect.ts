@@ -13,6 +13,18 @@ export interface Dialect {
 	/** Text of the parameter at a position counted from 1; typed, so that an index can be used. */
 	placeholder(position: number, value: SqlValue): string;
 	columnType(type: ColumnType): string;
+	/** Text of a number of double precision, from one with an exponent: "-1.5e0". */
+	numberLiteral(text: string): string;
+	/** A list as rows of one column `listed`, in brackets. */
+	rowsOf(values: readonly string[]): Sql;
+	/** Rows given one by one, as a relation in brackets with these columns; at least one row. */
+	valuesTable(columns: readonly string[], rows: readonly (readonly SqlValue[])[]): Sql;
+	/** Makes a table that only this session sees, from a select. */
+	createTemporary(name: Sql, select: Sql): Sql;
+	/** End of an insert that passes over rows whose key is stored already; empty where nobody else can have stored it. */
+	readonly unlessStored: Sql;
+	/** Hexadecimal MD5 of a text, in small letters. */
+	md5(text: Sql): Sql;
 	/** Text of a top-level property of a JSON column; null when absent. */
 	property(json: Sql, name: string): Sql;
 	/** Number of a text that matches `plainNumber`; null for any other text. Never fails. */

@@ -1,4 +1,5 @@
 import { invariant } from '../core/invariant';
+import type { ColumnType, Dialect } from './dialect';
 
 export type SqlValue = string | number | boolean | bigint | null | readonly string[];
 
@@ -9,7 +10,7 @@ export type SqlValue = string | number | boolean | bigint | null | readonly stri
 export class Sql {
 	constructor(
 		readonly parts: readonly string[],
-		readonly holes: readonly (SqlValue | Sql | Identifier)[],
+		readonly holes: readonly SqlHole[],
 	) {
 		invariant(parts.length === holes.length + 1, 'a Sql has one more part than holes');
 	}
@@ -20,7 +21,12 @@ export class Identifier {
 	constructor(readonly name: string) {}
 }
 
-export type SqlHole = SqlValue | Sql | Identifier;
+/** A piece whose text differs between engines: written when the statement is built. */
+export class PerDialect {
+	constructor(readonly write: (dialect: Dialect) => Sql) {}
+}
+
+export type SqlHole = SqlValue | Sql | Identifier | PerDialect;
 
 /** `sql\`select ${identifier(name)} where day < ${day}\``: fragments nest, everything else is a parameter. */
 export function sql(parts: TemplateStringsArray, ...holes: readonly SqlHole[]): Sql {
@@ -41,6 +47,36 @@ export function joinSql(fragments: readonly SqlHole[], separator = ', '): Sql {
 	return new Sql(parts, fragments);
 }
 
+/** Text of one's own, for names of types and the like; never a value. */
+function plain(text: string): Sql {
+	return new Sql([text], []);
+}
+
+export function perDialect(write: (dialect: Dialect) => Sql): Sql {
+	return new Sql(['', ''], [new PerDialect(write)]);
+}
+
+/** A list as rows of one column `listed`, in brackets: `where id in ${rowsOf(ids)}`. */
+export function rowsOf(values: readonly string[]): Sql {
+	return perDialect((dialect) => dialect.rowsOf(values));
+}
+
+/** Rows given one by one, as a relation in brackets with these columns; at least one row. */
+export function valuesTable(columns: readonly string[], rows: readonly (readonly SqlValue[])[]): Sql {
+	invariant(rows.length > 0, 'a table of values has at least one row');
+	return perDialect((dialect) => dialect.valuesTable(columns, rows));
+}
+
+/** What a column of this type is called: `cast(x as ${typeOf('number')})`. */
+export function typeOf(type: ColumnType): Sql {
+	return perDialect((dialect) => plain(dialect.columnType(type)));
+}
+
+/** JSON text as the value of a JSON column. */
+export function jsonValue(text: string): Sql {
+	return sql`cast(${text} as ${typeOf('json')})`;
+}
+
 /**
  * A number written into the text itself. For coefficients of compiled models: a thousand of them would
  * exceed a statement's parameters. Finite numbers cannot carry SQL.
@@ -49,5 +85,5 @@ export function numberLiteral(value: number): Sql {
 	invariant(Number.isFinite(value), `a number in SQL must be finite, got ${value}`);
 	const text = Object.is(value, -0) ? '0' : String(value);
 	const literal = text.includes('e') ? text : `${text}e0`;
-	return new Sql([value < 0 ? `(${literal})` : literal], []);
+	return perDialect((dialect) => plain(dialect.numberLiteral(literal)));
 }

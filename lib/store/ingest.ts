@@ -1,5 +1,6 @@
-import { identifier, joinSql, sql, type Sql } from '../sql/sql';
+import { identifier, joinSql, perDialect, sql, type Sql } from '../sql/sql';
 import { nobodyIds } from './nobodyIds';
+import { replaceTemporary } from './replaceTemporary';
 import { refreshGroups } from './refreshGroups';
 import { tables } from './schema';
 import type { Session } from './types';
@@ -22,16 +23,21 @@ export async function storeStaged(session: Session, staged: Sql): Promise<number
 
 /** Stores rows of which none repeats or is stored already; see `newRows`. */
 export async function storeNew(session: Session, rows: Sql): Promise<number> {
+	await linkRows(session, rows);
+	return await session.execute(sql`insert into events (${columnList}) select ${columnList} from ${rows} batch ${perDialect((dialect) => dialect.unlessStored)}`);
+}
+
+/** Keeps the links new rows prove, and who is one person because of them. */
+export async function linkRows(session: Session, rows: Sql): Promise<void> {
 	const [{ pairs, aliases }] = await session.query<{ pairs: number; aliases: number }>(sql`
 		select count(*) as pairs, count(case when kind = 'alias' then 1 end) as aliases
 		from ${rows} batch where anonymous_id is not null and customer_id is not null`);
-	if (pairs > 0) await session.execute(insertNewLinks(rows));
-	const stored = await session.execute(sql`insert into events (${columnList}) select ${columnList} from ${rows} batch`);
-	if (aliases > 0) {
-		const linked = sql`${rows} batch where kind = 'alias' and anonymous_id is not null and customer_id is not null`;
-		await refreshGroups(session, sql`select anonymous_id from ${linked} union all select customer_id from ${linked}`);
-	}
-	return stored;
+	if (pairs === 0) return;
+	await session.lock('identities');
+	await session.execute(insertNewLinks(rows));
+	if (aliases === 0) return;
+	const linked = sql`${rows} batch where kind = 'alias' and anonymous_id is not null and customer_id is not null`;
+	await refreshGroups(session, sql`select anonymous_id as known_id from ${linked} union all select customer_id as known_id from ${linked}`);
 }
 
 /**
@@ -43,10 +49,10 @@ export async function newRows(session: Session, staged: Sql): Promise<Sql> {
 	const repeated = sql`(select event_hash from ${staged} staged group by event_hash having count(*) > 1)`;
 	const [{ again, known }] = await session.query<{ again: number; known: number }>(sql`
 		select (select count(*) from ${repeated} repeated) as again,
-			(select count(*) from ${staged} staged where event_hash in (select event_hash from events)) as known`);
+			(select count(*) from ${staged} staged
+				where exists (select 1 from events known where known.event_hash = staged.event_hash)) as known`);
 	if (again + known === 0) return staged;
-	await session.execute(sql`
-		create or replace temp table repeated_rows as
+	await replaceTemporary(session, 'repeated_rows', sql`
 		select place from (
 			select place, row_number() over (partition by event_id order by received_at, occurred_at, place) as copy
 			from ${staged} staged

@@ -30,7 +30,7 @@ const migrations: readonly Migration[] = [
 		],
 		afterwards: async (session) => {
 			const aliases = sql`identities where known_as = 'alias'`;
-			await refreshGroups(session, sql`select known_id from ${aliases} union all select customer_id from ${aliases}`);
+			await refreshGroups(session, sql`select known_id from ${aliases} union all select customer_id as known_id from ${aliases}`);
 		},
 	},
 	/** Interrupted imports go on where they were. */

@@ -1,20 +1,21 @@
-import { sql, type Sql } from '../sql/sql';
+import { sql, typeOf, type Sql } from '../sql/sql';
 import { groupHistory, type GroupHistory } from './groupHistory';
+import { replaceTemporary } from './replaceTemporary';
 import type { Session } from './types';
 
 /**
- * Finds anew who is one person, for all ids that ever hung together with one of the touched ids (a select of one column).
+ * Finds anew who is one person, for all ids that ever hung together with one of the touched ids (a select of `known_id`).
  * Run it in the transaction that changed their alias links. Ids travel as numbers, so that a million links stay small.
  */
 export async function refreshGroups(session: Session, touched: Sql): Promise<void> {
-	await session.execute(sql`
-		create temp table identity_numbers as
+	await session.lock('identities');
+	await replaceTemporary(session, 'identity_numbers', sql`
 		select known_id, row_number() over (order by known_id) - 1 as number from (
-			select touched.known_id from (${touched}) touched(known_id)
+			select touched.known_id from (${touched}) touched
 			union
 			select known_id from identity_groups where cluster_id in (
 				select cluster_id from identity_groups
-				where known_id in (select touched.known_id from (${touched}) touched(known_id))
+				where known_id in (select touched.known_id from (${touched}) touched)
 			)
 		) concerned`);
 	const [{ ids }] = await session.query<{ ids: number }>(sql`select count(*) as ids from identity_numbers`);
@@ -48,8 +49,8 @@ async function insertRows(
 ): Promise<void> {
 	await session.execute(sql`
 		create table identity_history (
-			nothing varchar, number double precision, group_number double precision,
-			cluster_number double precision, valid_from double precision, valid_to double precision
+			nothing ${typeOf('text')}, number ${typeOf('number')}, group_number ${typeOf('number')},
+			cluster_number ${typeOf('number')}, valid_from ${typeOf('number')}, valid_to ${typeOf('number')}
 		)`);
 	await session.append('identity_history', rows.id.map(() => ''), [
 		Float64Array.from(rows.id),
@@ -60,7 +61,7 @@ async function insertRows(
 	]);
 	await session.execute(sql`
 		insert into ${target}
-		select one.known_id, named.known_id, clusters.known_id, cast(valid_from as bigint), cast(valid_to as bigint)
+		select one.known_id, named.known_id, clusters.known_id, cast(valid_from as ${typeOf('instant')}), cast(valid_to as ${typeOf('instant')})
 		from identity_history history
 		join identity_numbers one on one.number = history.number
 		join identity_numbers named on named.number = group_number

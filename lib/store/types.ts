@@ -24,6 +24,8 @@ export interface Session {
 	columns(statement: Sql): Promise<ColumnTable>;
 	/** Appends columns to an existing table: keys into its first column, values into the others by position. */
 	append(table: string, keys: readonly string[], values: readonly Float64Array[]): Promise<void>;
+	/** Inside a transaction: until its end nobody else holds what is named so, in any process. */
+	lock(what: 'identities' | 'memberships' | 'messages' | 'models'): Promise<void>;
 }
 
 /** Where events, features, models and memberships live. Every member of `store/` keeps this contract. */
@@ -39,8 +41,6 @@ export interface Store extends Session {
 	recordEvents(events: readonly CustomerEvent[]): Promise<RecordReceipt[]>;
 	/** Reads files through the engine itself, so that a million rows never become objects here. */
 	readonly files: FileReader;
-	/** Bytes this store may use in memory, as enforced by the engine. */
-	readonly memoryLimitBytes: number;
 	close(): Promise<void>;
 }
 
@@ -144,8 +144,11 @@ export interface FileImport {
 
 /** The door as SQL, applied while the file is read, so that no row is looked at twice. */
 export interface FileScreen {
-	/** Once, before the first part, on the session that gets all the others. */
-	prepare?(session: Session): Promise<void>;
+	/**
+	 * What `apply` reads of the store, by the name of the table it reads it as: selects of one column of text, asked once,
+	 * before the first part.
+	 */
+	readonly needs?: Readonly<Record<string, Sql>>;
 	/**
 	 * Takes a relation with the columns of `events` and further ones, and gives one with the same rows and columns, values
 	 * changed, and perhaps more columns. It may ask about the rows first.

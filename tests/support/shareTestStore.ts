@@ -2,8 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll } from 'vitest';
-import { openDuckDbStore } from '../../lib/store/duckdb/openDuckDbStore';
 import type { Store } from '../../lib/store/types';
+import { openStoreAt } from './openStoreAt';
 
 /**
  * One real store for all tests of a file, for tests that keep apart by customer ids of their own: opening a
@@ -14,7 +14,7 @@ export function shareTestStore(): () => Store {
 	let folder: string;
 	beforeAll(async () => {
 		folder = await mkdtemp(join(tmpdir(), 'cohorts-'));
-		store = await openDuckDbStore({ folder, memoryLimitMegabytes: 512, threads: 2 });
+		store = await openStoreAt(folder);
 	});
 	afterAll(async () => {
 		await store.close();

@@ -1,6 +1,6 @@
 import type { Engine } from '../../engine';
 import type { CustomerEvent } from '../../events/types';
-import { sql } from '../../sql/sql';
+import { rowsOf, sql } from '../../sql/sql';
 import { consentGivenEvent, consentTraits, consentWithdrawnEvent } from '../consentEvents';
 import { objectorIds } from './objectorIds';
 
@@ -68,7 +68,7 @@ async function readObjectors(
 	among?: readonly string[],
 ): Promise<Ids> {
 	const ids = objectorIds(engine.store.dialect, engine.clock.now() + 1);
-	const asked = among === undefined ? sql`true` : sql`id in (select unnest(${among}))`;
+	const asked = among === undefined ? sql`true` : sql`id in ${rowsOf(among)}`;
 	const rows = await engine.store.query<{ id: string }>(
 		sql`select id from ${ids} ids where ${asked} limit ${IDS_MAX + 1}`,
 		{ rowsMax: IDS_MAX + 1 },

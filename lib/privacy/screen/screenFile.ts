@@ -19,9 +19,7 @@ export function screenFile(
 	const objected = sql`coalesce(coalesce(customer_id, anonymous_id) in (select id from import_objectors), false)`;
 	const isAdmitted = sql`(${isContract} or ${isStatement} or not ${objected})`;
 	return {
-		prepare: async (session) => {
-			await session.execute(sql`create or replace temp table import_objectors as select id from ${objectorIds(dialect, now + 1)} ids`);
-		},
+		needs: { import_objectors: sql`select id from ${objectorIds(dialect, now + 1)} ids` },
 		apply: async (rows) => {
 			const marked = sql`case when excluded is null and ${objected} and not ${isStatement} then 'optedOut' else excluded end`;
 			return await Promise.resolve(

@@ -42,6 +42,8 @@ export function openSession(connection: DuckDBConnection): Session {
 			return result.rowsChanged;
 		},
 		columns: async (statement) => await readColumns(run, statement),
+		// One transaction at a time writes to this database.
+		lock: async () => await Promise.resolve(),
 		append: async (table, keys, values) => await appendColumns(connection, { table, keys, values }),
 	};
 }

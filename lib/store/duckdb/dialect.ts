@@ -1,6 +1,7 @@
 import { Defect } from '../../core/errors';
 import { plainNumber, type ColumnType, type Dialect } from '../../sql/dialect';
-import { sql, type SqlValue } from '../../sql/sql';
+import { standardValuesTable } from '../standardSql';
+import { emptySql, sql, type SqlValue } from '../../sql/sql';
 
 const columnTypes: Readonly<Record<ColumnType, string>> = {
 	text: 'varchar',
@@ -17,6 +18,12 @@ export const duckDbDialect: Dialect = {
 	quote: (identifier) => `"${identifier.replaceAll('"', '""')}"`,
 	placeholder: (position, value) => `$${position}${castOf(value)}`,
 	columnType: (type) => columnTypes[type],
+	numberLiteral: (text) => (text.startsWith('-') ? `(${text})` : text),
+	rowsOf: (values) => sql`(select unnest(${values}) as listed)`,
+	valuesTable: standardValuesTable,
+	createTemporary: (name, select) => sql`create or replace temp table ${name} as ${select}`,
+	unlessStored: emptySql,
+	md5: (text) => sql`md5(${text})`,
 	property: (json, name) => sql`(${json} ->> ${jsonPointer(name)})`,
 	toNumber: (text) =>
 		sql`try_cast(regexp_extract(${text}, ${`^(?:${plainNumber})$`}) as double)`,

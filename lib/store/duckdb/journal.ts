@@ -4,11 +4,9 @@ import { Worker } from 'node:worker_threads';
 import { compiledLib } from '../../compute/compiledLib';
 import { ServiceUnavailable, SetupNeeded } from '../../core/errors';
 import type { CustomerEvent, RecordReceipt } from '../customerEvent';
+import { groupWrites } from '../groupWrites';
 import { openJournalFile, type JournalEntry, type WaitingEntry } from './journalFile';
 import type { JournalAnswer, JournalCall } from './journalWorker';
-
-/** Entries in one transaction: bounds how long the next ones wait. */
-const GROUP_EVENTS_MAX = 1_000;
 
 /**
  * Events just received, in a file written by a thread of its own. What arrives while the disk is busy shares the next
@@ -33,7 +31,7 @@ export function openJournal(path: string): Journal {
 		if (thread === undefined || thread.hasEnded()) thread = startThread(path);
 		return await thread.ask(call);
 	};
-	const write = groupWrites(async (entries) => {
+	const write = groupWrites(async (entries: readonly JournalEntry[]) => {
 		const { value } = await ask({ what: 'write', entries });
 		const fresh = value as boolean[];
 		waitingCount += fresh.filter(Boolean).length;
@@ -111,50 +109,4 @@ function startThread(path: string): JournalThread {
 			}),
 		hasEnded: () => ended,
 	};
-}
-
-/** Entries that arrive while a write is under way wait for it and share the next one. */
-function groupWrites(
-	write: (entries: readonly JournalEntry[]) => Promise<boolean[]>,
-): (entries: readonly JournalEntry[]) => Promise<boolean[]> {
-	interface Waiting {
-		readonly entries: readonly JournalEntry[];
-		readonly resolve: (fresh: boolean[]) => void;
-		readonly reject: (error: unknown) => void;
-	}
-	const waiting: Waiting[] = [];
-	let busy = false;
-	const flush = async (): Promise<void> => {
-		busy = true;
-		while (waiting.length > 0) {
-			const group = takeGroup(waiting);
-			try {
-				const fresh = await write(group.flatMap(({ entries }) => entries));
-				let offset = 0;
-				for (const { entries, resolve } of group) {
-					resolve(fresh.slice(offset, offset + entries.length));
-					offset += entries.length;
-				}
-			} catch (error) {
-				for (const { reject } of group) reject(error);
-			}
-		}
-		busy = false;
-	};
-	return async (entries) =>
-		await new Promise((resolve, reject) => {
-			waiting.push({ entries, resolve, reject });
-			if (!busy) void flush();
-		});
-}
-
-/** Whole calls, oldest first, as many as fit into one transaction; one at least. */
-function takeGroup<Call extends { readonly entries: readonly unknown[] }>(waiting: Call[]): Call[] {
-	let size = 0;
-	let count = 0;
-	while (count < waiting.length && (count === 0 || size + waiting[count].entries.length <= GROUP_EVENTS_MAX)) {
-		size += waiting[count].entries.length;
-		count += 1;
-	}
-	return waiting.splice(0, count);
 }

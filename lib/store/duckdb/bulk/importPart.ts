@@ -24,22 +24,37 @@ export async function stagePart(session: Session, part: Part, request: PartReque
 	await session.execute(sql`create or replace temp table import_rows as select ${filled} from ${screened} screened`);
 }
 
-/** Stores what was staged, once each; inside the caller's transaction. */
-export async function storePart(session: Session, part: Part, request: PartRequest): Promise<PartCounts> {
+/** Hands staged rows to the store they are for: `work` runs in a transaction of that store, where they are `rows`. */
+export type Carry = <Result>(
+	session: Session,
+	staged: Sql,
+	work: (target: Session, rows: Sql) => Promise<Result>,
+) => Promise<Result>;
+
+/** Stores what was staged, once each; `keep` runs in the same transaction, and when it throws nothing is stored. */
+export async function storePart(
+	session: Session,
+	{ part, request, carry }: { readonly part: Part; readonly request: PartRequest; readonly carry: Carry },
+	keep: (target: Session, counts: PartCounts) => Promise<void>,
+): Promise<PartCounts> {
 	await request.screen?.count?.(sql`(select * from ${stagedRows(request)} staged where reason is null)`, session);
 	const kept = request.screen?.kept ?? sql`true`;
 	const read = await readOutcome(session, request, kept);
 	const unseen = await countUnseen(session, part);
 	const usable = sql`(select * from ${stagedRows(request)} staged where reason is null and ${kept})`;
-	const fresh = await newRows(session, usable);
-	const marked = await countMarked(session, fresh);
-	const stored = await storeNew(session, fresh);
-	const rejected = {
-		...read.rejected,
-		unreadable: (read.rejected.unreadable ?? 0) + unseen,
-		duplicate: read.rows - stored - sum(Object.values(read.rejected)),
-	};
-	return { ...read, ...marked, rows: read.rows + unseen, stored, rejected: aboveZero(rejected) };
+	return await carry(session, usable, async (target, rows) => {
+		const fresh = await newRows(target, rows);
+		const marked = await countMarked(target, fresh);
+		const stored = await storeNew(target, fresh);
+		const rejected = {
+			...read.rejected,
+			unreadable: (read.rejected.unreadable ?? 0) + unseen,
+			duplicate: read.rows - stored - sum(Object.values(read.rejected)),
+		};
+		const counts = { ...read, ...marked, rows: read.rows + unseen, stored, rejected: aboveZero(rejected) };
+		await keep(target, counts);
+		return counts;
+	});
 }
 
 function aboveZero(counts: ImportCounts['rejected']): ImportCounts['rejected'] {
@@ -105,7 +120,7 @@ function sum(values: readonly number[]): number {
 
 async function countMarked(session: Session, rows: Sql): Promise<Pick<PartCounts, 'refunds' | 'excluded'>> {
 	const groups = await session.query<{ excluded: ExclusionReason | null; refunds: number; rows: number }>(sql`
-		select excluded, count(*) as rows, count(*) filter (where revenue_cents < 0) as refunds
+		select excluded, count(*) as rows, count(case when revenue_cents < 0 then 1 end) as refunds
 		from ${rows} batch group by excluded`);
 	return {
 		refunds: sum(groups.map(({ refunds }) => refunds)),

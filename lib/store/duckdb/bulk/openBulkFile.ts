@@ -3,21 +3,26 @@ import { join } from 'node:path';
 import { Defect, ServiceUnavailable } from '../../../core/errors';
 import type { BulkFile, BulkInput, ImportCounts, Session } from '../../types';
 import { importPosition, keepImportPosition } from '../../importPositions';
-import { rejectedRows, stagePart, storePart, type PartCounts, type PartRequest } from './importPart';
+import type { Sql } from '../../../sql/sql';
+import { rejectedRows, stagePart, storePart, type Carry, type PartCounts, type PartRequest } from './importPart';
 import { openParts } from './partReaders';
 import type { Part } from './types';
 import { openRejectedFile, type RejectedFile } from './rejectedFile';
 
-/** What an import needs of the store that holds it. */
+/** What an import needs: an engine that reads files, and the store the rows are for, which may be the same. */
 export interface BulkStore {
-	/** The store's own folder; parts lie in a folder of their own inside. */
+	/** Parts lie in a folder of their own inside. */
 	readonly folder: string;
-	/** Work on the writing connection, while nobody else writes. */
+	/** Work on the engine's writing connection, while nobody else writes. */
 	exclusive<Result>(work: (session: Session) => Promise<Result>): Promise<Result>;
-	/** All or nothing; inside `exclusive`. */
-	inTransaction<Result>(session: Session, work: (inside: Session) => Promise<Result>): Promise<Result>;
-	/** Work that only reads. */
+	/** Work of the engine that only reads. */
 	reading<Result>(work: (session: Session) => Promise<Result>): Promise<Result>;
+	/** Work on the store. */
+	stored<Result>(work: (session: Session) => Promise<Result>): Promise<Result>;
+	/** Makes what a screen needs of the store a table of the engine. */
+	bring(name: string, select: Sql): Promise<void>;
+	/** Inside `exclusive`. */
+	readonly carry: Carry;
 }
 
 /** Opens an input part by part; `partBytes` is for tests. */
@@ -64,10 +69,8 @@ async function importParts(
 	parts: (from: number) => AsyncGenerator<Part>,
 ): Promise<ImportCounts> {
 	const { resumeKey } = request;
-	const start = await store.exclusive(async (session) => {
-		await request.screen?.prepare?.(session);
-		return await importPosition(session, resumeKey);
-	});
+	for (const [name, select] of Object.entries(request.screen?.needs ?? {})) await store.bring(name, select);
+	const start = await store.stored(async (session) => await importPosition(session, resumeKey));
 	const rejectedFile = request.rejected === undefined ? undefined : openRejectedFile(request.rejected);
 	let counts: ImportCounts = { ...noCounts, resumedAfter: start.rows };
 	let isFirst = start.position === 0;
@@ -80,7 +83,7 @@ async function importParts(
 		isFirst = false;
 	}
 	if (isFirst) request.accept?.(counts);
-	await store.exclusive(async (session) => await keepImportPosition(session, resumeKey, 'finished'));
+	await store.stored(async (session) => await keepImportPosition(session, resumeKey, 'finished'));
 	return counts;
 }
 
@@ -100,12 +103,10 @@ async function importOne(
 ): Promise<PartCounts> {
 	try {
 		await stagePart(session, part, request);
-		const counts = await store.inTransaction(session, async (inside) => {
-			const one = await storePart(inside, part, request);
+		const counts = await storePart(session, { part, request, carry: store.carry }, async (target, one) => {
 			if (isFirst) request.accept?.(add(noCounts, one));
 			const rows = before.resumedAfter + before.rows + one.rows;
-			await keepImportPosition(inside, request.resumeKey, { position: part.end, rows, at: request.now });
-			return one;
+			await keepImportPosition(target, request.resumeKey, { position: part.end, rows, at: request.now });
 		});
 		if (Object.keys(counts.rejected).length > 0) {
 			await rejectedFile?.append(session, { rows: await rejectedRows(session, part, request), columns: request.layout.columns });

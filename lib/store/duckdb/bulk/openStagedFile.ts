@@ -1,0 +1,94 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DuckDBInstance } from '@duckdb/node-api';
+import { identifier, joinSql, sql, type Sql } from '../../../sql/sql';
+import { eventColumns } from '../../ingest';
+import { tables } from '../../schema';
+import type { BulkFile, BulkInput, Session } from '../../types';
+import { openSession } from '../connection';
+import { literal } from './layouts';
+import { openBulkFile, type BulkStore } from './openBulkFile';
+
+const MEMORY_LIMIT = '768MB';
+
+/** The columns of a file of rows on their way into a store, in order; the store works out the hash itself. */
+export const carriedColumns: readonly string[] = ['place', ...eventColumns.filter((name) => name !== 'event_hash')];
+
+/** A store that reads no files itself. */
+export interface ServerStore {
+	/** All or nothing. */
+	stored<Result>(work: (session: Session) => Promise<Result>): Promise<Result>;
+	/** Makes rows of a file, with `carriedColumns`, a relation of the session that also has `event_hash`; and how to be rid of it. */
+	copy(session: Session, path: string): Promise<{ readonly rows: Sql; remove(): Promise<void> }>;
+	/** Options of the engine's `copy` for the file that `copy` reads. */
+	readonly format: Sql;
+	/** A column of text, or of JSON, as the store can keep it. */
+	readonly keep?: { readonly text: (column: Sql) => Sql; readonly json: (column: Sql) => Sql };
+}
+
+/** Opens an input for a store on a server: an engine of its own reads, types and screens the rows, and the store gets what is left. */
+export async function openStagedFile(input: BulkInput, store: ServerStore, partBytes: number | undefined): Promise<BulkFile> {
+	const folder = await mkdtemp(join(tmpdir(), 'cohorts-import-'));
+	const instance = await DuckDBInstance.create(':memory:', {
+		memory_limit: MEMORY_LIMIT,
+		temp_directory: join(folder, 'temporary'),
+		preserve_insertion_order: 'false',
+		autoinstall_known_extensions: 'false',
+	});
+	const connection = await instance.connect();
+	const close = async (): Promise<void> => {
+		connection.closeSync();
+		instance.closeSync();
+		await rm(folder, { recursive: true, force: true });
+	};
+	try {
+		const session = openSession(connection);
+		await session.execute(sql`set global TimeZone = 'UTC'`);
+		const file = await openBulkFile(bulkStore(session, store, folder), input, partBytes);
+		return {
+			...file,
+			close: async () => {
+				await file.close();
+				await close();
+			},
+		};
+	} catch (error) {
+		await close();
+		throw error;
+	}
+}
+
+function bulkStore(session: Session, store: ServerStore, folder: string): BulkStore {
+	const here = async <Result>(work: (session: Session) => Promise<Result>): Promise<Result> => await work(session);
+	return {
+		folder,
+		exclusive: here,
+		reading: here,
+		stored: async (work) => await store.stored(work),
+		bring: async (name, select) => {
+			const { keys } = await store.stored(async (target) => await target.columns(select));
+			await session.execute(sql`create or replace table ${identifier(name)} (id varchar)`);
+			await session.append(name, keys, []);
+		},
+		carry: async (staging, staged, work) => {
+			const path = join(folder, 'carried');
+			const columns = joinSql(carriedColumns.map((name) => sql`${carried(name, store)} as ${identifier(name)}`));
+			await staging.execute(sql`copy (select ${columns} from ${staged} staged) to ${literal(path)} (${store.format})`);
+			return await store.stored(async (target) => {
+				const { rows, remove } = await store.copy(target, path);
+				const result = await work(target, rows);
+				await remove();
+				return result;
+			});
+		},
+	};
+}
+
+const columnTypes: Readonly<Record<string, string>> = tables[0].columns;
+
+function carried(name: string, { keep }: ServerStore): Sql {
+	const column = sql`${identifier(name)}`;
+	if (columnTypes[name] === 'json') return keep === undefined ? column : keep.json(sql`${column}::varchar`);
+	return keep === undefined || columnTypes[name] !== 'text' ? column : keep.text(column);
+}

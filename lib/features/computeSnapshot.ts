@@ -3,7 +3,7 @@ import { InvalidInput, NotEnoughData } from '../core/errors';
 import { hashText } from '../core/hash';
 import type { Engine } from '../engine';
 import { assessReadiness, type Readiness } from '../events/readiness';
-import { identifier, joinSql, sql } from '../sql/sql';
+import { identifier, joinSql, jsonValue, perDialect, sql, type Identifier, type Sql } from '../sql/sql';
 import type { Session } from '../store/types';
 import { chooseMoney, type ChosenMoney } from './chooseMoney';
 import { compileFeatures } from './compileFeatures';
@@ -99,15 +99,12 @@ async function computeFitted(
 		{ asOf, scope: { kind: 'everyone' } },
 		engine.store.dialect,
 	);
-	await session.execute(sql`create table ${staging} as ${all}`);
+	await replaceTable(session, staging, all);
 	const signals = await findSignals(session, sql`${staging}`, candidates.features);
 	const fitted = fitFeatureSet(candidates.features, signals);
 	const columns = fitted.featureSet.definitions.map(({ name }) => identifier(name));
 	const table = identifier(snapshotId(asOf, fitted.featureSet));
-	await session.execute(sql`drop table if exists ${table}`);
-	await session.execute(
-		sql`create table ${table} as select ${joinSql([identifier('customer_id'), ...columns])} from ${staging} order by customer_id`,
-	);
+	await replaceTable(session, table, sql`select ${joinSql([identifier('customer_id'), ...columns])} from ${staging} staged`);
 	await session.execute(sql`drop table ${staging}`);
 	return { ...fitted, leftOut: [...fitted.leftOut, ...candidates.leftOut] };
 }
@@ -123,9 +120,13 @@ async function computeGiven(
 		{ asOf, scope: { kind: 'everyone' } },
 		engine.store.dialect,
 	);
-	await session.execute(sql`drop table if exists ${table}`);
-	await session.execute(sql`create table ${table} as select * from (${all}) computed order by customer_id`);
+	await replaceTable(session, table, all);
 	return { featureSet, leftOut: [] };
+}
+
+async function replaceTable(session: Session, table: Identifier, select: Sql): Promise<void> {
+	await session.execute(sql`drop table if exists ${table}`);
+	await session.execute(perDialect((dialect) => dialect.createTableAs(sql`${table}`, select, 'customer_id')));
 }
 
 /** Writes the snapshot's row; returns the number of customers in its table. */
@@ -145,10 +146,9 @@ async function register(
 		);
 	}
 	await storeFeatureSet(session, featureSet, now);
+	await session.execute(sql`delete from snapshots where id = ${id}`);
 	await session.execute(sql`
 		insert into snapshots (id, as_of, created_at, feature_set, customers, scores)
-		values (${id}, ${asOf}, ${now}, ${featureSet.id}, ${row.customers}, '[]')
-		on conflict (id) do update set created_at = excluded.created_at,
-			customers = excluded.customers, scores = excluded.scores`);
+		values (${id}, ${asOf}, ${now}, ${featureSet.id}, ${row.customers}, ${jsonValue('[]')})`);
 	return row.customers;
 }

@@ -72,6 +72,9 @@ export function typeOf(type: ColumnType): Sql {
 	return perDialect((dialect) => plain(dialect.columnType(type)));
 }
 
+/** End of an insert that passes over rows whose key is stored already, by somebody else at the same time. */
+export const unlessStored: Sql = perDialect((dialect) => dialect.unlessStored);
+
 /** JSON text as the value of a JSON column. */
 export function jsonValue(text: string): Sql {
 	return sql`cast(${text} as ${typeOf('json')})`;

@@ -10,7 +10,7 @@ import type { Session } from './types';
 export async function refreshGroups(session: Session, touched: Sql): Promise<void> {
 	await session.lock('identities');
 	await replaceTemporary(session, 'identity_numbers', sql`
-		select known_id, row_number() over (order by known_id) - 1 as number from (
+		select known_id, cast(row_number() over (order by known_id) - 1 as ${typeOf('number')}) as number from (
 			select touched.known_id from (${touched}) touched
 			union
 			select known_id from identity_groups where cluster_id in (

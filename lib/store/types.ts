@@ -25,7 +25,7 @@ export interface Session {
 	/** Appends columns to an existing table: keys into its first column, values into the others by position. */
 	append(table: string, keys: readonly string[], values: readonly Float64Array[]): Promise<void>;
 	/** Inside a transaction: until its end nobody else holds what is named so, in any process. */
-	lock(what: 'identities' | 'memberships' | 'messages' | 'models'): Promise<void>;
+	lock(what: 'identities' | 'memberships' | 'messages' | 'models' | 'settings'): Promise<void>;
 }
 
 /** Where events, features, models and memberships live. Every member of `store/` keeps this contract. */

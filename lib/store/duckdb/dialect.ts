@@ -1,6 +1,6 @@
 import { Defect } from '../../core/errors';
 import { plainNumber, type ColumnType, type Dialect } from '../../sql/dialect';
-import { standardValuesTable } from '../standardSql';
+import { standardCreateTableAs, standardUpdateFrom, standardValuesTable } from '../standardSql';
 import { emptySql, sql, type SqlValue } from '../../sql/sql';
 
 const columnTypes: Readonly<Record<ColumnType, string>> = {
@@ -22,6 +22,8 @@ export const duckDbDialect: Dialect = {
 	rowsOf: (values) => sql`(select unnest(${values}) as listed)`,
 	valuesTable: standardValuesTable,
 	createTemporary: (name, select) => sql`create or replace temp table ${name} as ${select}`,
+	createTableAs: standardCreateTableAs,
+	updateFrom: standardUpdateFrom,
 	unlessStored: emptySql,
 	md5: (text) => sql`md5(${text})`,
 	property: (json, name) => sql`(${json} ->> ${jsonPointer(name)})`,

@@ -1,7 +1,7 @@
 import { Defect } from '../../core/errors';
 import { plainNumber, type ColumnType, type Dialect } from '../../sql/dialect';
 import { sql, type SqlValue } from '../../sql/sql';
-import { standardValuesTable } from '../standardSql';
+import { standardCreateTableAs, standardUpdateFrom, standardValuesTable } from '../standardSql';
 
 const columnTypes: Readonly<Record<ColumnType, string>> = {
 	text: 'text',
@@ -23,6 +23,8 @@ export const postgresDialect: Dialect = {
 	rowsOf: (values) => sql`(select unnest(${values}) as listed)`,
 	valuesTable: standardValuesTable,
 	createTemporary: (name, select) => sql`create temp table ${name} as ${select}`,
+	createTableAs: standardCreateTableAs,
+	updateFrom: standardUpdateFrom,
 	unlessStored: sql`on conflict do nothing`,
 	md5: (text) => sql`md5(${text})`,
 	property: (json, name) => sql`(${json} ->> ${name})`,

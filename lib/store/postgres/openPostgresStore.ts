@@ -5,6 +5,7 @@ import type { CustomerEvent } from '../customerEvent';
 import { openStagedFile } from '../duckdb/bulk/openStagedFile';
 import { groupWrites } from '../groupWrites';
 import { migrate } from '../migrations';
+import { standardCreateTable } from '../standardSql';
 import type { PostgresConnection } from '../tables/postgresRows';
 import { identifier, sql } from '../../sql/sql';
 import { buildSql } from '../../sql/buildSql';
@@ -81,7 +82,7 @@ async function prepare(pool: Pool, { connection, schema }: PostgresStoreOptions)
 		try {
 			await client.query(buildSql(sql`create schema if not exists ${identifier(schema)}`, postgresDialect).text);
 			await inTransaction(session, async () => {
-				await migrate(session, postgresDialect);
+				await migrate(session, (table) => standardCreateTable(table, postgresDialect));
 				for (const statement of indexes) await session.execute(statement);
 			});
 		} finally {

@@ -1,4 +1,4 @@
-export const storeNames = ['duckdb', 'postgres'] as const;
+export const storeNames = ['duckdb', 'postgres', 'clickhouse'] as const;
 export type StoreName = (typeof storeNames)[number];
 
 /**

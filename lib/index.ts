@@ -17,10 +17,12 @@ export { openCompute } from './compute/openCompute';
 
 export type { Engine, HttpRequest, HttpResponse, Notify, Request } from './engine';
 export type { LanguageModel } from './language/types';
+export { openClickHouseStore } from './store/clickhouse/openClickHouseStore';
 export { openDuckDbStore } from './store/duckdb/openDuckDbStore';
-export { clickHouseRows } from './store/tables/clickHouseRows';
+export { openPostgresStore } from './store/postgres/openPostgresStore';
+export { clickHouseRows, type ClickHouseConnection } from './store/tables/clickHouseRows';
 export { duckDbRows } from './store/tables/duckDbRows';
-export { postgresRows } from './store/tables/postgresRows';
+export { postgresRows, type PostgresConnection } from './store/tables/postgresRows';
 export type { Selection } from './store/tables/selection';
 export type { BulkSource, FileFormat, ImportField, Store } from './store/types';
 

@@ -2,7 +2,7 @@ import { InvalidInput } from '../core/errors';
 import { canonicalJson } from '../core/hash';
 import { invariant } from '../core/invariant';
 import type { Engine } from '../engine';
-import { identifier, jsonValue, perDialect, sql, typeOf, type Sql } from '../sql/sql';
+import { createTable, identifier, jsonValue, perDialect, sql, typeOf, type Sql } from '../sql/sql';
 import type { Session } from '../store/types';
 import type { Snapshot } from './types';
 
@@ -63,9 +63,7 @@ async function joinValues(
 	invariant(scores.keys.length === scores.values.length, 'a score needs one value a key');
 	const staging = `scores_${scores.snapshot.id}`;
 	const table = identifier(scores.snapshot.id);
-	await session.execute(
-		sql`create table ${identifier(staging)} (customer_id ${typeOf('text')}, score ${typeOf('number')})`,
-	);
+	await session.execute(createTable(staging, { customer_id: 'text', score: 'number' }));
 	await session.append(staging, scores.keys, [scores.values]);
 	const columns = ['customer_id', ...scores.snapshot.featureSet.definitions.map(({ name }) => name), ...scores.listed];
 	await session.execute(

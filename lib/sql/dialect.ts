@@ -21,6 +21,8 @@ export interface Dialect {
 	valuesTable(columns: readonly string[], rows: readonly (readonly SqlValue[])[]): Sql;
 	/** Makes a table that only this session sees, from a select. */
 	createTemporary(name: Sql, select: Sql): Sql;
+	/** Makes a table for rows on their way; `columns` with their types, separated by commas. */
+	createTable(name: Sql, columns: Sql): Sql;
 	/** Makes a table from a select with one row for each value of `key`, by which it is looked up. */
 	createTableAs(name: Sql, select: Sql, key: string): Sql;
 	/**

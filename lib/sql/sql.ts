@@ -72,6 +72,12 @@ export function typeOf(type: ColumnType): Sql {
 	return perDialect((dialect) => plain(dialect.columnType(type)));
 }
 
+/** Makes a table for rows on their way, whose columns are named and typed here. */
+export function createTable(name: string, columns: Readonly<Record<string, ColumnType>>): Sql {
+	const typed = Object.entries(columns).map(([column, type]) => sql`${identifier(column)} ${typeOf(type)}`);
+	return perDialect((dialect) => dialect.createTable(sql`${identifier(name)}`, joinSql(typed)));
+}
+
 /** End of an insert that passes over rows whose key is stored already, by somebody else at the same time. */
 export const unlessStored: Sql = perDialect((dialect) => dialect.unlessStored);
 

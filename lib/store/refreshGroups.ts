@@ -1,4 +1,4 @@
-import { sql, typeOf, type Sql } from '../sql/sql';
+import { createTable, sql, typeOf, type Sql } from '../sql/sql';
 import { groupHistory, type GroupHistory } from './groupHistory';
 import { replaceTemporary } from './replaceTemporary';
 import type { Session } from './types';
@@ -47,11 +47,16 @@ async function insertRows(
 	rows: Omit<GroupHistory, 'names'>,
 	target: Sql,
 ): Promise<void> {
-	await session.execute(sql`
-		create table identity_history (
-			nothing ${typeOf('text')}, number ${typeOf('number')}, group_number ${typeOf('number')},
-			cluster_number ${typeOf('number')}, valid_from ${typeOf('number')}, valid_to ${typeOf('number')}
-		)`);
+	await session.execute(
+		createTable('identity_history', {
+			nothing: 'text',
+			number: 'number',
+			group_number: 'number',
+			cluster_number: 'number',
+			valid_from: 'number',
+			valid_to: 'number',
+		}),
+	);
 	await session.append('identity_history', rows.id.map(() => ''), [
 		Float64Array.from(rows.id),
 		Float64Array.from(rows.group),

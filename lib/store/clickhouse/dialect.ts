@@ -24,6 +24,7 @@ export const clickHouseDialect: Dialect = {
 	rowsOf: (values) => sql`(select arrayJoin(${values}) as listed)`,
 	valuesTable: standardValuesTable,
 	createTemporary: (name, select) => sql`create temporary table ${name} as ${select}`,
+	createTable: (name, columns) => sql`create table ${name} (${columns}) engine = MergeTree order by tuple()`,
 	createTableAs: (name, select, key) => sql`create table ${name} ${engine(sql`${identifier(key)}`)} as ${select}`,
 	updateFrom,
 	unlessStored: emptySql,

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { ClickHouseLogLevel, createClient, type ClickHouseClient } from '@clickhouse/client';
 import { SetupNeeded } from '../../core/errors';
@@ -41,14 +40,30 @@ export async function openClickHouseStore(options: ClickHouseStoreOptions): Prom
 	});
 	const toError = (error: unknown): Error => toStoreError(error, connection);
 	try {
-		const session = openSession(client, { toError });
-		await checkVersion(session, connection);
-		await migrate(sessionFor(client, toError), createTable);
+		const plain = openSession(client, { toError });
+		const place: Place = { client, toError, plain, name: await ownName(plain) };
+		await checkVersion(plain, connection);
+		await migrate(sessionAt(place, 'migration'), createTable);
+		return assemble(place, options);
 	} catch (error) {
 		await client.close();
 		throw toError(error);
 	}
-	return assemble(client, toError, options);
+}
+
+interface Place {
+	readonly client: ClickHouseClient;
+	/** For single statements. */
+	readonly plain: Session;
+	/** Of this opened store, like no other's. */
+	readonly name: string;
+	toError(error: unknown): Error;
+}
+
+/** Drawn by the server, so that no two processes share one. */
+async function ownName(session: Session): Promise<string> {
+	const [{ name }] = await session.query<{ name: string }>(sql`select replaceAll(toString(generateUUIDv4()), '-', '') as name`);
+	return name;
 }
 
 async function checkVersion(session: Session, { url }: ClickHouseConnection): Promise<void> {
@@ -59,19 +74,16 @@ async function checkVersion(session: Session, { url }: ClickHouseConnection): Pr
 }
 
 /** A session of its own, whose temporary tables nobody else sees. */
-function sessionFor(client: ClickHouseClient, toError: (error: unknown) => Error): Session {
-	return openSession(client, { toError, sessionId: randomUUID() });
+function sessionAt({ client, toError, name }: Place, purpose: string): Session {
+	return openSession(client, { toError, sessionId: `${name}-${purpose}` });
 }
 
-function assemble(
-	client: ClickHouseClient,
-	toError: (error: unknown) => Error,
-	{ connection, importPartBytes }: ClickHouseStoreOptions,
-): Store {
+function assemble(place: Place, { connection, importPartBytes }: ClickHouseStoreOptions): Store {
+	const { client, toError, plain } = place;
 	const exclusive = oneAtATime();
-	const session = openSession(client, { toError });
+	let transactions = 0;
 	const transaction = async <Result>(work: (session: Session) => Promise<Result>): Promise<Result> =>
-		await exclusive(async () => await work(sessionFor(client, toError)));
+		await exclusive(async () => await work(sessionAt(place, String((transactions += 1)))));
 	const write = groupWrites(
 		async (events: readonly CustomerEvent[]) =>
 			await transaction(async (inside) => await recordRows(client, inside, events).catch((error: unknown) => {
@@ -79,7 +91,7 @@ function assemble(
 			})),
 	);
 	return {
-		...session,
+		...plain,
 		dialect: clickHouseDialect,
 		place: `ClickHouse at ${connection.url}, database "${connection.database}"`,
 		transaction,
@@ -89,7 +101,7 @@ function assemble(
 		},
 		files: {
 			open: async (input) => {
-				const copy = async (inside: Session, path: string) => await copyFile(client, inside, path);
+				const copy = async (inside: Session, path: string) => await copyFile(place, inside, path);
 				return await openStagedFile(input, { stored: transaction, copy, format: sql`format csv, header false, force_quote *` }, importPartBytes);
 			},
 		},
@@ -98,23 +110,23 @@ function assemble(
 }
 
 /** Rows of a file as a table of its own name, because a session of the server takes one request at a time. */
-async function copyFile(client: ClickHouseClient, session: Session, path: string): Promise<{ rows: Sql; remove: () => Promise<void> }> {
-	const name = `import_rows_${randomUUID().replaceAll('-', '')}`;
+async function copyFile({ client, name }: Place, session: Session, path: string): Promise<{ rows: Sql; remove: () => Promise<void> }> {
+	const table = `import_rows_${name}`;
 	const types = { place: 'integer', ...tables[0].columns } as const;
 	const columns = carriedColumns.map((column) => sql`${identifier(column)} ${typeOf(types[column as keyof typeof types])}`);
 	await session.execute(sql`
-		create table ${identifier(name)} (
+		create or replace table ${identifier(table)} (
 			${joinSql(columns)}, event_hash Int64 default ${eventHash(sql`event_id`)}
 		) engine = MergeTree order by tuple()`);
 	await client.insert({
-		table: name,
+		table,
 		format: 'CSV',
 		values: createReadStream(path),
 		columns: [...carriedColumns] as [string, ...string[]],
 		clickhouse_settings: { ...settings, format_csv_null_representation: '', input_format_csv_empty_as_default: 0 },
 	});
 	return {
-		rows: sql`(select * from ${identifier(name)})`,
-		remove: async () => void (await session.execute(sql`drop table ${identifier(name)}`)),
+		rows: sql`(select * from ${identifier(table)})`,
+		remove: async () => void (await session.execute(sql`drop table ${identifier(table)}`)),
 	};
 }

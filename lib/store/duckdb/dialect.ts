@@ -22,6 +22,7 @@ export const duckDbDialect: Dialect = {
 	rowsOf: (values) => sql`(select unnest(${values}) as listed)`,
 	valuesTable: standardValuesTable,
 	createTemporary: (name, select) => sql`create or replace temp table ${name} as ${select}`,
+	createTable: (name, columns) => sql`create table ${name} (${columns})`,
 	createTableAs: standardCreateTableAs,
 	updateFrom: standardUpdateFrom,
 	unlessStored: emptySql,

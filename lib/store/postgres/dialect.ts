@@ -23,6 +23,7 @@ export const postgresDialect: Dialect = {
 	rowsOf: (values) => sql`(select unnest(${values}) as listed)`,
 	valuesTable: standardValuesTable,
 	createTemporary: (name, select) => sql`create temp table ${name} as ${select}`,
+	createTable: (name, columns) => sql`create table ${name} (${columns})`,
 	createTableAs: standardCreateTableAs,
 	updateFrom: standardUpdateFrom,
 	unlessStored: sql`on conflict do nothing`,

@@ -66,6 +66,9 @@ function openPool({ connection, schema, connectionsMax }: PostgresStoreOptions):
 	return pool;
 }
 
+/** Ids are put in the same order as by the other engines, whatever language the database sorts in. */
+const columnTypes = { text: 'text collate "C"' } as const;
+
 /** Integers of 64 bits and sums of them are numbers here. */
 const numericTypes: readonly number[] = [20, 1700];
 
@@ -82,7 +85,7 @@ async function prepare(pool: Pool, { connection, schema }: PostgresStoreOptions)
 		try {
 			await client.query(buildSql(sql`create schema if not exists ${identifier(schema)}`, postgresDialect).text);
 			await inTransaction(session, async () => {
-				await migrate(session, (table) => standardCreateTable(table, postgresDialect));
+				await migrate(session, (table) => standardCreateTable(table, postgresDialect, columnTypes));
 				for (const statement of indexes) await session.execute(statement);
 			});
 		} finally {

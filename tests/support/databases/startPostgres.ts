@@ -22,6 +22,8 @@ export async function startPostgres(): Promise<RunningPostgres> {
 		password: 'secret',
 		port,
 		persistent: false,
+		// Sorts as people do, which must not matter.
+		initdbFlags: ['--locale-provider=icu', '--icu-locale=en-US', '--encoding=UTF8'],
 		createPostgresUser: process.getuid?.() === 0,
 		onLog: () => undefined,
 		onError: () => undefined,

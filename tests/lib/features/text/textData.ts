@@ -15,3 +15,10 @@ export function readRatedTexts(name: string): { readonly mean: number; readonly 
 		return { mean: Number(mean), text };
 	});
 }
+
+/** Questions to a bank with their intent, one of 77 (Casanueva et al. 2020). */
+export function readBanking77(split: 'train' | 'test'): { readonly text: string; readonly topic: string }[] {
+	const text = gunzipSync(readFileSync(join(dataFolder ?? '', 'banking77', `${split}.csv.gz`))).toString('utf8');
+	const rows = text.replaceAll('\r', '').matchAll(/^(?:"((?:[^"]|"")*)"|([^",\n]*)),(\w+\??)$/gm);
+	return [...rows].map(([, quoted, plain, topic]) => ({ text: (quoted ?? plain).replaceAll('""', '"'), topic })).slice(1);
+}

@@ -1,8 +1,9 @@
 import type { Task, TaskControl } from '../../../compute/types';
 import { NotEnoughData } from '../../../core/errors';
-import { hash32 } from '../../../core/hash';
+import { hash32, hashText } from '../../../core/hash';
 import { seededRandom } from '../../../core/random';
 import { wilsonInterval } from '../../../math/wilsonInterval';
+import { customerWords } from '../customerWords';
 import { wordsOf } from '../words';
 import { fitSupportVectors } from './fitSupportVectors';
 import { indexOfLargest, marginsOf, probabilityOf } from './predictTopics';
@@ -14,17 +15,33 @@ export interface LabelledText {
 	readonly topic: string;
 }
 
+export interface TrainTopicsInput {
+	readonly texts: readonly LabelledText[];
+	/** Where the labels come from, for people: 'property "topic"'. Never a label itself, which may be personal. */
+	readonly labelledBy: string;
+	readonly seed: string;
+}
+
 export interface TrainedTopics {
 	readonly model: TopicModel;
+	/** The same for the same texts and labels only. */
+	readonly version: string;
+	/** Labelled texts that were not empty. */
+	readonly texts: number;
 	/** On a fifth of the texts, by a model that had not seen them. */
 	readonly evaluation: TopicEvaluation;
 }
 
 /** Runs in a worker thread; `trainTopics` is the same function without one. */
-export const trainTopicsTask: Task<{ readonly texts: readonly LabelledText[]; readonly seed: string }, TrainedTopics> = {
+export const trainTopicsTask: Task<TrainTopicsInput, TrainedTopics> = {
 	file: 'features/text/topicModel/trainTopics',
 	name: 'trainTopics',
 };
+
+/** Fewer texts of a label teach a model and its test nothing. */
+export const TEXTS_PER_LABEL_MIN = 20;
+
+const LABELS_MAX = 200;
 
 /** Every n-th text is held out. */
 const HELD_OUT = 5;
@@ -34,12 +51,12 @@ const SHARPNESS = { low: 0.5, high: 20, steps: 40 };
 
 /**
  * Learns topics from labelled texts and says how well it names those of texts it has not seen. Equal texts are on one side
- * together, so that a repeated text is not its own proof. Then all texts make the model. Pure and seeded.
+ * together, so that a repeated text is not its own proof. Then all texts make the model. Pure and seeded. NotEnoughData where
+ * labels are too few.
  */
-export function trainTopics(
-	{ texts, seed }: { readonly texts: readonly LabelledText[]; readonly seed: string },
-	control: TaskControl,
-): TrainedTopics {
+export function trainTopics({ texts: given, labelledBy, seed }: TrainTopicsInput, control: TaskControl): TrainedTopics {
+	const texts = given.map(({ text, topic }) => ({ text: customerWords(text), topic })).filter(({ text }) => text !== '');
+	requireLabels(texts, labelledBy);
 	const isHeldOut = texts.map(({ text }) => hash32(`${seed}/${wordsOf(text).join(' ')}`) % HELD_OUT === 0);
 	const held = texts.filter((_, index) => isHeldOut[index]);
 	if (held.length < HELD_OUT || held.length === texts.length) {
@@ -50,7 +67,31 @@ export function trainTopics(
 	);
 	const { sharpness, evaluation } = evaluate(tested, held);
 	const model = fitTopics(texts, seed, (share) => control.progress(0.5 + share / 2, 'Support text: learning topics'));
-	return { model: { ...model, sharpness }, evaluation };
+	const version = `labels-${hashText(texts.map(({ text, topic }) => `${topic}\u001f${text}`).join('\u001e'), 4)}`;
+	return { model: { ...model, sharpness }, version, texts: texts.length, evaluation };
+}
+
+/** Refuses labels that nothing can be learnt from; says how many there are, never which. */
+function requireLabels(texts: readonly LabelledText[], labelledBy: string): void {
+	const counts = [...countByTopic(texts).values()];
+	if (counts.length < 2) {
+		throw new NotEnoughData(`topics cannot be learnt from ${labelledBy}: it has ${counts.length} labels on texts, expected at least 2`);
+	}
+	const rare = counts.filter((count) => count < TEXTS_PER_LABEL_MIN);
+	if (rare.length > 0) {
+		throw new NotEnoughData(
+			`topics cannot be learnt from ${labelledBy}: ${rare.length} of its ${counts.length} labels have fewer than ${TEXTS_PER_LABEL_MIN} texts, the rarest ${Math.min(...rare)}: label more texts, or merge rare labels`,
+		);
+	}
+	if (counts.length > LABELS_MAX) {
+		throw new NotEnoughData(`topics cannot be learnt from ${labelledBy}: it has ${counts.length} labels, expected at most ${LABELS_MAX}: merge them`);
+	}
+}
+
+function countByTopic(texts: readonly LabelledText[]): ReadonlyMap<string, number> {
+	const counts = new Map<string, number>();
+	for (const { topic } of texts) counts.set(topic, (counts.get(topic) ?? 0) + 1);
+	return counts;
 }
 
 type UnscaledModel = Omit<TopicModel, 'sharpness'>;
@@ -79,15 +120,9 @@ function evaluate(model: UnscaledModel, held: readonly LabelledText[]) {
 		texts: held.length,
 		accuracy: hits / held.length,
 		...wilsonInterval(hits, held.length),
-		accuracyOfCommonest: commonestCount(held) / held.length,
+		accuracyOfCommonest: Math.max(...countByTopic(held).values()) / held.length,
 	};
 	return { sharpness: fitSharpness(judged.filter(({ actual }) => actual >= 0)), evaluation };
-}
-
-function commonestCount(texts: readonly LabelledText[]): number {
-	const counts = new Map<string, number>();
-	for (const { topic } of texts) counts.set(topic, (counts.get(topic) ?? 0) + 1);
-	return Math.max(...counts.values());
 }
 
 /** The one of a ladder under which the actual topics are most probable (temperature scaling, Guo et al. 2017). */

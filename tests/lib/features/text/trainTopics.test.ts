@@ -8,6 +8,7 @@ import { wilsonInterval } from '../../../../lib/math/wilsonInterval';
 import { dataFolder } from '../../../support/labelledData';
 import { readBanking77 } from './textData';
 
+const labelledBy = 'property "topic"';
 const silent = { progress: () => undefined };
 
 /** Texts of three topics with words of their own and words they share. */
@@ -24,31 +25,39 @@ function plantedTexts(count: number): LabelledText[] {
 
 test('topics with words of their own are told apart, and the same texts make the same model', () => {
 	const texts = plantedTexts(300);
-	const { model, evaluation } = trainTopics({ texts, seed: 'a' }, silent);
+	const trained = trainTopics({ texts, seed: 'a', labelledBy }, silent);
+	const { model, evaluation } = trained;
 	expect(evaluation.accuracy).toBe(1);
 	expect(evaluation.low).toBeGreaterThan(0.9);
 	expect(evaluation.accuracyOfCommonest).toBeLessThan(0.5);
 	const [predicted] = openTopicReader(model)(['The courier lost my parcel']);
 	expect(predicted.topic).toBe('delivery');
 	expect(predicted.confidence).toBeGreaterThan(0.5);
-	expect(trainTopics({ texts, seed: 'a' }, silent)).toEqual({ model, evaluation });
+	expect(trainTopics({ texts, seed: 'a', labelledBy }, silent)).toEqual(trained);
 });
 
 test('labels without a reason in the texts are named no better than by chance, and it says so', () => {
 	const random = seededRandom('noise');
 	const texts = plantedTexts(600).map(({ text }) => ({ text, topic: ['one', 'two'][random.integer(2)] }));
-	const { evaluation } = trainTopics({ texts, seed: 'a' }, silent);
+	const { evaluation } = trainTopics({ texts, seed: 'a', labelledBy }, silent);
 	expect(evaluation.low).toBeLessThan(0.55);
 	expect(evaluation.accuracy).toBeLessThan(0.65);
 });
 
 test('a text that is repeated is not its own proof', () => {
 	const texts = Array.from({ length: 100 }, (_, index) => ({ text: 'where is it', topic: index % 2 === 0 ? 'a' : 'b' }));
-	expect(() => trainTopics({ texts, seed: 'a' }, silent)).toThrow(NotEnoughData);
+	expect(() => trainTopics({ texts, seed: 'a', labelledBy }, silent)).toThrow(NotEnoughData);
+});
+
+test('too few texts of a label are refused by number, and no label is named', () => {
+	const few = [...plantedTexts(300), ...plantedTexts(9).map(({ text }) => ({ text, topic: 'ada@example.com' }))];
+	expect(() => trainTopics({ texts: few, seed: 'a', labelledBy }, silent)).toThrow('1 of its 4 labels have fewer than 20 texts, the rarest 9');
+	expect(() => trainTopics({ texts: few.slice(-9), seed: 'a', labelledBy }, silent)).toThrow('it has 1 labels');
+	expect(() => trainTopics({ texts: [{ text: ' ', topic: 'a' }], seed: 'a', labelledBy }, silent)).toThrow('it has 0 labels');
 });
 
 test('a text without known words has a topic, but hardly any confidence in it', () => {
-	const { model } = trainTopics({ texts: plantedTexts(300), seed: 'a' }, silent);
+	const { model } = trainTopics({ texts: plantedTexts(300), seed: 'a', labelledBy }, silent);
 	const read = openTopicReader(model);
 	for (const text of ['', 'Übergröße', '🙂', '漢字']) expect(read([text])[0].confidence).toBeLessThan(0.8);
 });
@@ -78,7 +87,7 @@ describe('Wilson intervals', () => {
 test.skipIf(dataFolder === undefined)('BANKING77: 77 intents are named right in at least 89 of 100 questions', () => {
 	const [train, asked] = [readBanking77('train'), readBanking77('test')];
 	expect([train.length, asked.length]).toEqual([10_003, 3_080]);
-	const { model, evaluation } = trainTopics({ texts: train, seed: 'banking77' }, silent);
+	const { model, evaluation } = trainTopics({ texts: train, seed: 'banking77', labelledBy }, silent);
 	const predicted = openTopicReader(model)(asked.map(({ text }) => text));
 	const hits = predicted.filter(({ topic }, index) => topic === asked[index].topic).length;
 	const confidence = predicted.reduce((sum, one) => sum + one.confidence, 0) / asked.length;

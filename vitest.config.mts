@@ -10,6 +10,7 @@ const thorough = [
 	'tests/lib/compute/openCompute.test.ts',
 	'tests/lib/events/importEvents.test.ts',
 	'tests/lib/features/{evaluateFeatures,snapshots}.test.ts',
+	'tests/lib/features/text/{analyzeSentiment,trainTopics}.test.ts',
 	'tests/lib/messages/writeMessages.test.ts',
 	'tests/lib/propensity/{buildTrainingSet,propensity}.test.ts',
 	'tests/lib/report/{buildReport,oddInput,plots}.test.ts',

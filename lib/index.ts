@@ -49,6 +49,8 @@ export { recordScreened, type ScreenedRecord } from './privacy/screen/recordScre
 export { droppedKinds, type DroppedCounts, type ScreenPolicy } from './privacy/screen/types';
 export { computeSnapshot } from './features/computeSnapshot';
 export type { MoneyTable } from './features/types';
+export { understandItems, type UnderstoodItems } from './features/understandItems';
+export { understandTickets, type TicketRequest, type UnderstoodTickets } from './features/understandTickets';
 export { chooseOffers } from './offers/chooseOffers';
 export { defaultAssumptions, defaultOffers } from './offers/catalogue';
 export { parseOffers } from './offers/parseOffers';

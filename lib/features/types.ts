@@ -144,6 +144,7 @@ export type Behaviour =
 	| 'upgrade'
 	| 'downgrade'
 	| 'ticket'
+	| 'ticketUnderstood'
 	| 'survey'
 	| 'emailSent'
 	| 'emailOpen'

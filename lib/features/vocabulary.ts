@@ -19,6 +19,7 @@ const names = {
 	upgrade: ['Subscription Upgraded', 'Plan Upgraded', 'subscription_upgraded'],
 	downgrade: ['Subscription Downgraded', 'Plan Downgraded', 'subscription_downgraded'],
 	ticket: ['Ticket Created', 'Support Ticket Created', 'Chat Started', 'ticket_created'],
+	ticketUnderstood: ['Ticket Understood'],
 	survey: ['NPS Answered', 'NPS Submitted', 'nps_answered'],
 	emailSent: ['Email Sent', 'Email Delivered', 'email_sent'],
 	emailOpen: ['Email Opened', 'email_opened'],
@@ -68,6 +69,7 @@ const amountsWithoutPurchase: readonly string[] = [
 export const companyActions: readonly string[] = [
 	...names.emailSent,
 	...names.pushSent,
+	...names.ticketUnderstood,
 	'Email Bounced',
 	'Push Notification Received',
 	'Push Notification Bounced',

@@ -48,3 +48,42 @@ test('rates that cannot convert are refused by name', async () => {
 		expect(stopOf(await computing(parameters)).message).toContain(sentence);
 	}
 });
+
+const ticket = (id: string, description: string, topic?: string) => ({
+	json: { userId: `customer-${id}`, event: 'Ticket Created', messageId: id, timestamp: '2025-03-03T12:00:00Z', description, topic },
+});
+const understanding = async (parameters: NodeRun['parameters'], items?: NodeRun['items']) =>
+	await nodes.run({ type: 'customerFeatures', parameters: { operation: 'understandText', ...parameters }, items });
+
+test('tickets of the store are understood once, whatever number of items came in, and it says where moods fail', async () => {
+	const items = [ticket('t-1', 'I was charged twice, this is terrible!'), ticket('t-2', 'Ich bin mit der Rechnung nicht zufrieden.')];
+	await nodes.run({ type: 'customerEvents', parameters: { operation: 'record' }, items });
+	const run = await understanding({}, [{ json: {} }, { json: {} }]);
+	expect(outputOf(run)).toHaveLength(1);
+	expect(outputOf(run)[0].json).toMatchObject({ understood: 2, topics: { billing: 1, other: 1 }, moods: { negative: 1, none: 1 }, languages: { de: 1, en: 1 } });
+	expect(outputOf(run)[0].json.moodLimits).toContain('sarcasm');
+	expect(run.finished.flatMap(({ hints }) => hints.map(({ message }) => message)).join()).toContain('sarcasm');
+	expect(outputOf(await understanding({}))[0].json).toMatchObject({ understood: 0 });
+});
+
+test('incoming items get topic, mood and confidence beside what they have', async () => {
+	const run = await understanding({ source: 'items' }, [{ json: { id: 1, text: 'Where is my parcel? This is awful.' } }, { json: { id: 2 } }]);
+	expect(outputOf(run).map(({ json }) => json)).toMatchObject([
+		{ id: 1, topic: 'delivery', mood: 'negative', language: 'en' },
+		{ id: 2, topic: null, mood: null, confidence: null },
+	]);
+	expect(outputOf(run)[1].pairedItem).toEqual({ item: 1 });
+});
+
+test('topics are learnt from labelled items, with a tested accuracy; too few are refused without a label', async () => {
+	const items = Array.from({ length: 80 }, (_, index) => ({
+		json: { text: `the ${['screen', 'update'][index % 2]} number ${index} has a problem`, topic: ['hardware', 'software'][index % 2] },
+	}));
+	const run = await understanding({ source: 'items', learnFrom: 'labels' }, [...items, { json: { text: 'a new screen', topic: '' } }]);
+	expect(outputOf(run)[80].json).toMatchObject({ topic: 'hardware' });
+	expect(run.finished.flatMap(({ hints }) => hints.map(({ message }) => message)).join()).toContain('learnt from 80 labelled texts and named right in 100 %');
+	const few = [{ json: { text: 'secret 4711', topic: 'ada@example.com' } }];
+	const { message } = stopOf(await understanding({ source: 'items', learnFrom: 'labels' }, few));
+	expect(message).toContain('it has 1 labels on texts');
+	expect(message).not.toMatch(/4711|ada@/);
+});

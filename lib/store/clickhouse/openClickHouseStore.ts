@@ -102,7 +102,7 @@ function assemble(place: Place, { connection, importPartBytes }: ClickHouseStore
 		files: {
 			open: async (input) => {
 				const copy = async (inside: Session, path: string) => await copyFile(place, inside, path);
-				return await openStagedFile(input, { stored: transaction, copy, format: sql`format csv, header false, force_quote *` }, importPartBytes);
+				return await openStagedFile(input, { stored: transaction, copy }, importPartBytes);
 			},
 		},
 		close: async () => await client.close(),

@@ -11,7 +11,7 @@ import { identifier, sql } from '../../sql/sql';
 import { buildSql } from '../../sql/buildSql';
 import type { Session, Store } from '../types';
 import { postgresDialect } from './dialect';
-import { carriedFile, copyFile } from './copyFile';
+import { copyFile, keepWithoutNul } from './copyFile';
 import { indexes } from './indexes';
 import { recordRows } from './recordRows';
 import { openSession } from './session';
@@ -131,7 +131,7 @@ function assemble(pool: Pool, { connection, schema, importPartBytes }: PostgresS
 		},
 		files: {
 			open: async (input) =>
-				await openStagedFile(input, { ...carriedFile, stored: transaction, copy: async (session, path) => await copyFile(clientOf(session), session, path) }, importPartBytes),
+				await openStagedFile(input, { keep: keepWithoutNul, stored: transaction, copy: async (session, path) => await copyFile(clientOf(session), session, path) }, importPartBytes),
 		},
 		close: async () => await pool.end(),
 	};

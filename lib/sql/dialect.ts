@@ -38,6 +38,11 @@ export interface Dialect {
 	property(json: Sql, name: string): Sql;
 	/** Number of a text that matches `plainNumber`; null for any other text. Never fails. */
 	toNumber(text: Sql): Sql;
+	/**
+	 * A number, or zero where it is so small that a product with it would leave the range of doubles, which some engines refuse
+	 * to compute.
+	 */
+	tinyIsZero(number: Sql): Sql;
 	/** Quantile over the rows of a group, linear between neighbours; share in [0, 1]. */
 	quantile(expression: Sql, share: number): Sql;
 	/** Number of rows of a group for which the condition holds. */

@@ -81,6 +81,11 @@ export function createTable(name: string, columns: Readonly<Record<string, Colum
 /** End of an insert that passes over rows whose key is stored already, by somebody else at the same time. */
 export const unlessStored: Sql = perDialect((dialect) => dialect.unlessStored);
 
+/** A number, or zero where it is too small to multiply; see `Dialect`. */
+export function tinyIsZero(number: Sql): Sql {
+	return perDialect((dialect) => dialect.tinyIsZero(number));
+}
+
 /** JSON text as the value of a JSON column. */
 export function jsonValue(text: string): Sql {
 	return sql`cast(${text} as ${typeOf('json')})`;

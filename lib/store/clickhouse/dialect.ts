@@ -31,6 +31,7 @@ export const clickHouseDialect: Dialect = {
 	md5: (text) => sql`lower(hex(MD5(${text})))`,
 	property,
 	toNumber: (text) => sql`if(match(${text}, ${`^(?:${plainNumber})$`}), toFloat64OrNull(${text}), null)`,
+	tinyIsZero: (number) => number,
 	quantile: (expression, share) => sql`quantileExactInclusive(${numberLiteral(share)})(${expression})`,
 	countIf: (condition) => sql`countIf(${condition})`,
 	firstBy: (expression, order) => sql`argMin(${expression}, ${order})`,

@@ -24,6 +24,8 @@ export const settings: ClickHouseSettings = {
 	lightweight_deletes_sync: '2',
 	final: 1,
 	output_format_json_quote_64bit_integers: 0,
+	// Values that are too long for an address stand in the text.
+	max_query_size: '1000000000',
 	session_timezone: 'UTC',
 };
 

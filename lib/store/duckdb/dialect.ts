@@ -30,6 +30,7 @@ export const duckDbDialect: Dialect = {
 	property: (json, name) => sql`(${json} ->> ${jsonPointer(name)})`,
 	toNumber: (text) =>
 		sql`try_cast(regexp_extract(${text}, ${`^(?:${plainNumber})$`}) as double)`,
+	tinyIsZero: (number) => number,
 	quantile: (expression, share) => sql`quantile_cont(${expression}, ${share})`,
 	countIf: (condition) => sql`count(*) filter (where ${condition})`,
 	firstBy: (expression, order) => sql`arg_min(${expression}, ${order})`,

@@ -31,6 +31,7 @@ export const postgresDialect: Dialect = {
 	property: (json, name) => sql`(${json} ->> ${name})`,
 	toNumber: (text) =>
 		sql`(case when ${text} ~ ${`^(?:${plainNumber})$`} then cast(${text} as double precision) end)`,
+	tinyIsZero: (number) => sql`(case when abs(${number}) < 1e-150 then 0e0 else ${number} end)`,
 	quantile: (expression, share) => sql`percentile_cont(cast(${share} as double precision)) within group (order by ${expression})`,
 	countIf: (condition) => sql`count(*) filter (where ${condition})`,
 	firstBy: (expression, order) =>

@@ -14,20 +14,20 @@ export interface RunningClickHouse {
 }
 
 export async function startClickHouse(): Promise<RunningClickHouse> {
-	const session = new Session();
+	const engine: Engine = { session: new Session(), set: new Map() };
 	let last: Promise<unknown> = Promise.resolve();
 	const server = createServer((request, response) => {
-		last = last.then(async () => await answer(session, request, response));
+		last = last.then(async () => await answer(engine, request, response));
 	});
 	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 	const { port } = server.address() as { port: number };
 	return {
 		connection: { url: `http://127.0.0.1:${port}`, database: 'default', user: 'default', password: 'secret' },
-		run: (statement) => void session.query(statement),
+		run: (statement) => void engine.session.query(statement),
 		stop: async () => {
 			server.closeAllConnections();
 			await new Promise((resolve) => server.close(resolve));
-			session.cleanup();
+			engine.session.cleanup();
 		},
 	};
 }
@@ -35,21 +35,34 @@ export async function startClickHouse(): Promise<RunningClickHouse> {
 /** Parameters of the interface that are no settings of a query. */
 const notSettings = ['query', 'query_id', 'database', 'default_format', 'session_id', 'compress', 'enable_http_compression', 'role'];
 
-async function answer(session: Session, request: IncomingMessage, response: ServerResponse): Promise<void> {
+interface Engine {
+	readonly session: Session;
+	/** What was set last, by name: to set it again takes as long as a small query. */
+	readonly set: Map<string, string>;
+}
+
+async function answer({ session, set }: Engine, request: IncomingMessage, response: ServerResponse): Promise<void> {
 	try {
 		if (!isAllowed(request)) {
 			refuse(response, 'Code: 516. DB::Exception: default: Authentication failed. (AUTHENTICATION_FAILED)');
 			return;
 		}
 		const { parameters, query } = await readQuery(request);
-		if (parameters.has('database')) session.query(`use ${quoted(parameters.get('database') ?? '', '"')}`);
+		const change = (name: string, value: string, statement: string): void => {
+			if (set.get(name) === value) return;
+			session.query(statement);
+			set.set(name, value);
+		};
+		const database = parameters.get('database') ?? 'default';
+		change('use', database, `use ${quoted(database, '"')}`);
 		const settings = [...parameters].filter(([name]) => !notSettings.includes(name));
 		const isReader = settings.some(([name]) => name === 'readonly');
-		const insertedBefore = inserted(session);
-		if (!isReader) for (const [name, value] of settings) session.query(`set ${name} = ${quoted(value, "'")}`);
+		const isInsert = /^\s*insert/i.test(query);
+		const insertedBefore = isInsert ? inserted(session) : 0;
+		if (!isReader) for (const [name, value] of settings) change(name, value, `set ${name} = ${quoted(value, "'")}`);
 		const bound = settings.map(([name, value]) => `${name} = ${quoted(value, "'")}`).join(', ');
 		const result = await session.queryAsync(isReader ? `${query} settings ${bound}` : query, { format: parameters.get('default_format') ?? 'TabSeparated' });
-		const written = inserted(session) - insertedBefore;
+		const written = isInsert ? inserted(session) - insertedBefore : 0;
 		response
 			.writeHead(200, { 'x-clickhouse-summary': JSON.stringify({ written_rows: String(written) }) })
 			.end(Buffer.from(result.bytes()));

@@ -1,19 +1,20 @@
 import { toIso } from '../core/clock';
 import { InvalidInput, NotEnoughData } from '../core/errors';
-import { hashText } from '../core/hash';
+import { canonicalJson, hashText } from '../core/hash';
 import type { Engine } from '../engine';
 import { assessReadiness, type Readiness } from '../events/readiness';
 import { identifier, joinSql, sql } from '../sql/sql';
 import type { Session } from '../store/types';
 import { chooseMoney, type ChosenMoney } from './chooseMoney';
 import { compileFeatures } from './compileFeatures';
+import { describeSnapshot } from './describeSnapshot';
 import { featureSetOf } from './featureSetOf';
 import { findCandidates } from './findCandidates';
 import { findSignals } from './findSignals';
 import { fitFeatureSet } from './fitFeatureSet';
 import { moneyOf, withMoney } from './money';
 import { storeFeatureSet } from './storeFeatureSet';
-import type { FeatureDefinition, FeatureSet, FittedFeatureSet, MoneyTable } from './types';
+import type { FeatureDefinition, FeatureSet, FittedFeatureSet, MoneyTable, SnapshotDetails } from './types';
 
 export interface SnapshotRequest {
 	/** Milliseconds UTC; nothing that occurred or arrived then or later is looked at. */
@@ -24,6 +25,13 @@ export interface SnapshotRequest {
 	readonly money?: MoneyTable;
 }
 
+export interface SummarizedFeature extends Pick<FeatureDefinition, 'name' | 'label' | 'unit'> {
+	/** Share of the customers for whom it is not known. */
+	readonly unknownShare: number;
+	/** Population stability index against the earlier snapshot. */
+	readonly psi?: number;
+}
+
 /** What a computation hands on: a reference and what it holds. */
 export interface SnapshotSummary {
 	readonly snapshot: string;
@@ -32,7 +40,11 @@ export interface SnapshotSummary {
 	readonly featureSet: string;
 	/** What amounts are counted in; absent when no feature counts money. */
 	readonly currency?: string;
-	readonly features: readonly Pick<FeatureDefinition, 'name' | 'label' | 'unit'>[];
+	readonly features: readonly SummarizedFeature[];
+	/** The earlier snapshot that `psi` and `drift` are against; absent when there is none to compare with. */
+	readonly comparedWith?: string;
+	/** Largest changes since that snapshot first, or why there are none; sentences. */
+	readonly drift: readonly string[];
 	/** Why each candidate that is not among the features was left out. */
 	readonly leftOut: readonly string[];
 	readonly readiness: Readiness;
@@ -54,9 +66,9 @@ export async function computeSnapshot(engine: Engine, request: SnapshotRequest):
 			given === undefined
 				? await computeFitted(engine, session, { asOf, money: chosen.money })
 				: await computeGiven(engine, session, { asOf, featureSet: countIn(given, request.money, chosen) });
-		return { ...fitted, hint: chosen.hint, customers: await register(engine, session, { asOf, ...fitted }) };
+		return { ...fitted, hint: chosen.hint, ...(await register(engine, session, { asOf, ...fitted })) };
 	});
-	const { customers, featureSet, leftOut, hint } = computed;
+	const { customers, featureSet, leftOut, hint, details } = computed;
 	if (hint !== undefined) engine.notify.hint(hint);
 	engine.notify.progress(`Features: ${featureSet.definitions.length} of ${customers} customers computed`);
 	const money = moneyOf(featureSet.definitions);
@@ -66,10 +78,22 @@ export async function computeSnapshot(engine: Engine, request: SnapshotRequest):
 		customers,
 		featureSet: featureSet.id,
 		...(money === undefined ? {} : { currency: money.reportCurrency }),
-		features: featureSet.definitions.map(({ name, label, unit }) => ({ name, label, unit })),
+		features: featureSet.definitions.map((definition) => summarize(definition, details)),
+		...(details.comparedWith === undefined ? {} : { comparedWith: details.comparedWith }),
+		drift: details.drift,
 		leftOut,
 		readiness: await assessReadiness(engine, asOf),
 	};
+}
+
+function summarize({ name, label, unit }: FeatureDefinition, details: SnapshotDetails): SummarizedFeature {
+	const psi = details.psi[name];
+	const unknownShare = rounded(details.unknownShares[name]);
+	return { name, label, unit, unknownShare, ...(psi === undefined ? {} : { psi: rounded(psi) }) };
+}
+
+function rounded(value: number): number {
+	return Math.round(value * 10_000) / 10_000;
 }
 
 /** A feature set keeps its money, unless another is asked for, or it has none and amounts would be added as they are. */
@@ -128,12 +152,12 @@ async function computeGiven(
 	return { featureSet, leftOut: [] };
 }
 
-/** Writes the snapshot's row; returns the number of customers in its table. */
+/** Writes the snapshot's row; returns the number of customers in its table, and what its columns say. */
 async function register(
 	engine: Engine,
 	session: Session,
 	{ asOf, featureSet }: { readonly asOf: number; readonly featureSet: FeatureSet },
-): Promise<number> {
+): Promise<{ readonly customers: number; readonly details: SnapshotDetails }> {
 	const id = snapshotId(asOf, featureSet);
 	const now = engine.clock.now();
 	const [row] = await session.query<{ customers: number }>(
@@ -144,11 +168,13 @@ async function register(
 			`no customer has an event that was known before ${toIso(asOf)}: choose a later As Of, or import history first`,
 		);
 	}
+	const computed = { id, asOf, customers: row.customers, definitions: featureSet.definitions };
+	const details = await describeSnapshot(session, engine.store.dialect, computed);
 	await storeFeatureSet(session, featureSet, now);
 	await session.execute(sql`
-		insert into snapshots (id, as_of, created_at, feature_set, customers, scores)
-		values (${id}, ${asOf}, ${now}, ${featureSet.id}, ${row.customers}, '[]')
+		insert into snapshots (id, as_of, created_at, feature_set, customers, scores, details)
+		values (${id}, ${asOf}, ${now}, ${featureSet.id}, ${row.customers}, '[]', ${canonicalJson(details)})
 		on conflict (id) do update set created_at = excluded.created_at,
-			customers = excluded.customers, scores = excluded.scores`);
-	return row.customers;
+			customers = excluded.customers, scores = excluded.scores, details = excluded.details`);
+	return { customers: row.customers, details };
 }

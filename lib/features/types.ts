@@ -204,6 +204,18 @@ export type CustomerScope =
 /** Values by feature name; null is "not known". */
 export type FeatureValues = Readonly<Record<string, number | null>>;
 
+/** What a snapshot says about its columns, by feature name. */
+export interface SnapshotDetails {
+	/** Share of the customers whose value is not known. */
+	readonly unknownShares: Readonly<Record<string, number>>;
+	/** The earlier snapshot it was compared with. */
+	readonly comparedWith?: string;
+	/** Population stability index against that snapshot. */
+	readonly psi: Readonly<Record<string, number>>;
+	/** Largest changes first, or why there are none; sentences. */
+	readonly drift: readonly string[];
+}
+
 /** A snapshot: one wide table with customer_id and one number column a feature, all as of one instant. */
 export interface Snapshot {
 	/** Also the name of its table: "snapshot_20250630t000000_3f2a9c1d". */

@@ -38,6 +38,13 @@ const migrations: readonly Migration[] = [
 		version: 4,
 		statements: (dialect) => tables.filter(({ name }) => name === 'imports').map((table) => createTable(table, dialect)),
 	},
+	/** What a snapshot says about its columns; null for one made before. */
+	{
+		version: 5,
+		statements: (dialect) => [
+			sql`alter table snapshots add column if not exists details ${new Sql([dialect.columnType('json')], [])}`,
+		],
+	},
 ];
 
 export const schemaVersion = migrations[migrations.length - 1].version;

@@ -1,6 +1,6 @@
 import { Defect } from '../../core/errors';
 import { plainNumber, type ColumnType, type Dialect } from '../../sql/dialect';
-import { sql, type SqlValue } from '../../sql/sql';
+import { joinSql, numberLiteral, sql, type SqlValue } from '../../sql/sql';
 
 const columnTypes: Readonly<Record<ColumnType, string>> = {
 	text: 'varchar',
@@ -21,6 +21,7 @@ export const duckDbDialect: Dialect = {
 	toNumber: (text) =>
 		sql`try_cast(regexp_extract(${text}, ${`^(?:${plainNumber})$`}) as double)`,
 	quantile: (expression, share) => sql`quantile_cont(${expression}, ${share})`,
+	quantiles: (expression, shares) => sql`quantile_cont(${expression}, [${joinSql(shares.map(numberLiteral))}])`,
 	countIf: (condition) => sql`count(*) filter (where ${condition})`,
 	firstBy: (expression, order) => sql`arg_min(${expression}, ${order})`,
 	lastBy: (expression, order) => sql`arg_max(${expression}, ${order})`,

@@ -37,7 +37,7 @@ export type { CustomerEvent, RecordReceipt, SentRequest, SourceAnswer } from './
 export { collectRequest, type CollectedRequest, type Gate } from './journeys/collectRequest';
 export { importScreened, type ScreenedImport } from './journeys/importScreened';
 export { manageIdentities, type IdentityRequest, type IdentityResult } from './journeys/manageIdentities';
-export { listModels, listSegments, listSnapshots } from './journeys/listStored';
+export { listEvents, listModels, listSegments, listSnapshots } from './journeys/listStored';
 
 export { openAnthropic } from './language/anthropic/openAnthropic';
 export { openChatModel, type ChatModel } from './language/chatModel/openChatModel';
@@ -46,7 +46,8 @@ export { openOpenAi } from './language/openai/openOpenAi';
 export { recordScreened, type ScreenedRecord } from './privacy/screen/recordScreened';
 export { droppedKinds, type DroppedCounts, type ScreenPolicy } from './privacy/screen/types';
 export { computeSnapshot } from './features/computeSnapshot';
-export type { MoneyTable } from './features/types';
+export { defineOwnFeatures, type OwnCondition, type OwnFeature } from './features/ownFeature';
+export type { FeatureDefinition, MoneyTable } from './features/types';
 export { chooseOffers } from './offers/chooseOffers';
 export { defaultAssumptions, defaultOffers } from './offers/catalogue';
 export { parseOffers } from './offers/parseOffers';

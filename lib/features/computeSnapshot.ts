@@ -5,12 +5,14 @@ import type { Engine } from '../engine';
 import { assessReadiness, type Readiness } from '../events/readiness';
 import { identifier, joinSql, sql } from '../sql/sql';
 import type { Session } from '../store/types';
+import { addFeatures } from './addFeatures';
 import { chooseMoney, type ChosenMoney } from './chooseMoney';
 import { compileFeatures } from './compileFeatures';
 import { describeSnapshot } from './describeSnapshot';
 import { featureSetOf } from './featureSetOf';
 import { findCandidates } from './findCandidates';
 import { findSignals } from './findSignals';
+import { findSilent } from './findSilent';
 import { fitFeatureSet } from './fitFeatureSet';
 import { moneyOf, withMoney } from './money';
 import { storeFeatureSet } from './storeFeatureSet';
@@ -21,6 +23,8 @@ export interface SnapshotRequest {
 	readonly asOf: number;
 	/** Features to compute; absent: those that tell the customers of this store apart. */
 	readonly featureSet?: FeatureSet;
+	/** Features beside those, kept whatever they say; absent: none. */
+	readonly added?: readonly FeatureDefinition[];
 	/** What amounts are counted in; absent: what the feature set says, else the currency of most orders alone. */
 	readonly money?: MoneyTable;
 }
@@ -60,16 +64,18 @@ export async function computeSnapshot(engine: Engine, request: SnapshotRequest):
 	if (!Number.isSafeInteger(asOf)) throw new InvalidInput(`asOf is ${asOf}: expected milliseconds since 1970`);
 	engine.notify.progress('Features: computing');
 	const computed = await engine.store.transaction(async (session) => {
-		const given = request.featureSet;
+		const { featureSet: given, added = [] } = request;
 		const chosen = await chooseMoney(session, asOf, request.money ?? moneyOf(given?.definitions ?? []));
 		const fitted =
 			given === undefined
-				? await computeFitted(engine, session, { asOf, money: chosen.money })
-				: await computeGiven(engine, session, { asOf, featureSet: countIn(given, request.money, chosen) });
-		return { ...fitted, hint: chosen.hint, ...(await register(engine, session, { asOf, ...fitted })) };
+				? await computeFitted(engine, session, { asOf, added, money: chosen.money })
+				: await computeGiven(engine, session, { asOf, featureSet: extend(given, request, chosen) });
+		const silent = await findSilent(session, snapshotId(asOf, fitted.featureSet), added);
+		const hints = [...(chosen.hint === undefined ? [] : [chosen.hint]), ...silent];
+		return { ...fitted, hints, ...(await register(engine, session, { asOf, ...fitted })) };
 	});
-	const { customers, featureSet, leftOut, hint, details } = computed;
-	if (hint !== undefined) engine.notify.hint(hint);
+	const { customers, featureSet, leftOut, hints, details } = computed;
+	for (const hint of hints) engine.notify.hint(hint);
 	engine.notify.progress(`Features: ${featureSet.definitions.length} of ${customers} customers computed`);
 	const money = moneyOf(featureSet.definitions);
 	return {
@@ -96,6 +102,11 @@ function rounded(value: number): number {
 	return Math.round(value * 10_000) / 10_000;
 }
 
+function extend(given: FeatureSet, { added = [], money }: SnapshotRequest, chosen: ChosenMoney): FeatureSet {
+	const counted = countIn(given, money, chosen);
+	return addFeatures(counted, added, moneyOf(counted.definitions) ?? chosen.money);
+}
+
 /** A feature set keeps its money, unless another is asked for, or it has none and amounts would be added as they are. */
 function countIn(featureSet: FeatureSet, asked: MoneyTable | undefined, chosen: ChosenMoney): FeatureSet {
 	const isMixed = chosen.hint !== undefined && moneyOf(featureSet.definitions) === undefined;
@@ -113,27 +124,32 @@ function snapshotId(asOf: number, featureSet: FeatureSet): string {
 async function computeFitted(
 	engine: Engine,
 	session: Session,
-	{ asOf, money }: { readonly asOf: number; readonly money: MoneyTable | undefined },
+	{ asOf, added, money }: {
+		readonly asOf: number;
+		readonly added: readonly FeatureDefinition[];
+		readonly money: MoneyTable | undefined;
+	},
 ): Promise<FittedFeatureSet> {
 	const found = await findCandidates(session, asOf);
 	const candidates = { ...found, features: withMoney(found.features, money) };
 	const staging = identifier(`snapshot_candidates_${asOf}`);
 	const all = compileFeatures(
-		candidates.features,
+		[...candidates.features, ...withMoney(added, money)],
 		{ asOf, scope: { kind: 'everyone' } },
 		engine.store.dialect,
 	);
 	await session.execute(sql`create table ${staging} as ${all}`);
 	const signals = await findSignals(session, sql`${staging}`, candidates.features);
 	const fitted = fitFeatureSet(candidates.features, signals);
-	const columns = fitted.featureSet.definitions.map(({ name }) => identifier(name));
-	const table = identifier(snapshotId(asOf, fitted.featureSet));
+	const featureSet = addFeatures(fitted.featureSet, added, money);
+	const columns = featureSet.definitions.map(({ name }) => identifier(name));
+	const table = identifier(snapshotId(asOf, featureSet));
 	await session.execute(sql`drop table if exists ${table}`);
 	await session.execute(
 		sql`create table ${table} as select ${joinSql([identifier('customer_id'), ...columns])} from ${staging} order by customer_id`,
 	);
 	await session.execute(sql`drop table ${staging}`);
-	return { ...fitted, leftOut: [...fitted.leftOut, ...candidates.leftOut] };
+	return { featureSet, leftOut: [...fitted.leftOut, ...candidates.leftOut] };
 }
 
 async function computeGiven(

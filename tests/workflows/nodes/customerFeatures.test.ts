@@ -1,3 +1,4 @@
+import type { INodeParameters } from 'n8n-workflow';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openNodes, outputOf, stopOf, type NodeRun, type Nodes } from '../../support/openNodes';
 
@@ -46,5 +47,47 @@ test('rates that cannot convert are refused by name', async () => {
 	] as const;
 	for (const [parameters, sentence] of refusals) {
 		expect(stopOf(await computing(parameters)).message).toContain(sentence);
+	}
+});
+
+const feature = (values: INodeParameters): INodeParameters => ({
+	featureName: 'Orders in euros',
+	event: { __rl: true, mode: 'name', value: 'Order Completed' },
+	...values,
+});
+
+test('features of the marketer join those that are found', async () => {
+	const run = await computing({
+		ownFeatures: {
+			feature: [
+				feature({}),
+				feature({ featureName: 'Last visit', event: { __rl: true, mode: 'any', value: 'any' }, aggregate: 'daysSinceLast' }),
+				feature({ featureName: 'Spend', aggregate: 'sum', condition: 'positive', windowDays: 0 }),
+				feature({ featureName: 'Order days', aggregate: 'distinct', valuesOf: 'day', missing: 'unknown' }),
+			],
+		},
+	});
+	const features = outputOf(run)[0].json.features as { name: string; label: string; unknownShare: number }[];
+	expect(features.filter(({ name }) => name.startsWith('own_')).map(({ name, label }) => [name, label])).toEqual([
+		['own_ordersInEuros', 'Orders in euros'],
+		['own_lastVisit', 'Last visit'],
+		['own_spend', 'Spend'],
+		['own_orderDays', 'Order days'],
+	]);
+	expect(features.every(({ unknownShare }) => unknownShare >= 0 && unknownShare <= 1)).toBe(true);
+	expect(outputOf(run)[0].json.drift).toEqual(['There is no earlier snapshot to compare with']);
+});
+
+test('a feature that cannot be is refused by its name and field', async () => {
+	const refusals: readonly [INodeParameters, string][] = [
+		[{ featureName: ' ' }, 'Name of an own feature is empty'],
+		[{ event: { __rl: true, mode: 'name', value: ' ' } }, `'Event' of feature "Orders in euros" is empty`],
+		[{ condition: 'property', conditionProperty: '', equals: 'pro' }, 'Property of feature "Orders in euros" is empty'],
+		[{ aggregate: 'mean', amount: 'property', property: '' }, 'Property of feature "Orders in euros" is empty'],
+		[{ windowDays: -1 }, 'Days Back of feature "Orders in euros" is -1'],
+		[{ condition: 'property', conditionProperty: 'gender', equals: 'f' }, 'protected trait'],
+	];
+	for (const [values, sentence] of refusals) {
+		expect(stopOf(await computing({ ownFeatures: { feature: [feature(values)] } })).message).toContain(sentence);
 	}
 });

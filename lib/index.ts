@@ -47,6 +47,7 @@ export { recordScreened, type ScreenedRecord } from './privacy/screen/recordScre
 export { droppedKinds, type DroppedCounts, type ScreenPolicy } from './privacy/screen/types';
 export { computeSnapshot } from './features/computeSnapshot';
 export { defineOwnFeatures, type OwnCondition, type OwnFeature } from './features/ownFeature';
+export { previewFeature, type FeaturePreview } from './features/previewFeature';
 export type { FeatureDefinition, MoneyTable } from './features/types';
 export { chooseOffers } from './offers/chooseOffers';
 export { defaultAssumptions, defaultOffers } from './offers/catalogue';

@@ -10,8 +10,9 @@ import { runOperation } from '../shared/runOperation';
 import { storeCredentials } from '../shared/storeCredentials';
 import { storeMethods } from '../shared/storeMethods';
 import { computeOperation } from './compute.operation';
+import { previewOperation } from './preview.operation';
 
-const operations = [computeOperation];
+const operations = [computeOperation, previewOperation];
 
 export class CustomerFeatures implements INodeType {
 	description: INodeTypeDescription = {

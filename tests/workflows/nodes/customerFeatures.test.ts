@@ -91,3 +91,20 @@ test('a feature that cannot be is refused by its name and field', async () => {
 		expect(stopOf(await computing({ ownFeatures: { feature: [feature(values)] } })).message).toContain(sentence);
 	}
 });
+
+test('a feature is previewed with the fields it is added with, and nothing is stored', async () => {
+	const preview = async (values: INodeParameters) => await computing({ operation: 'preview', ...feature(values) });
+	const [{ json }] = outputOf(await preview({ aggregate: 'sum', amount: 'revenue', windowDays: 0 }));
+	expect(json).toMatchObject({
+		feature: 'Orders in euros',
+		column: 'own_ordersInEuros',
+		unit: 'cents',
+		currency: 'EUR',
+		customers: 2,
+		distribution: { unknownShare: 0, zeroShare: 0, mean: 1000, median: 1000 },
+	});
+	expect((json.examples as { shown: string }[]).map(({ shown }) => shown)).toEqual(['10.00 EUR', '10.00 EUR']);
+	expect(stopOf(await preview({ windowDays: -1 })).message).toContain('Days Back of feature "Orders in euros" is -1');
+	const [added] = outputOf(await computing({ ownFeatures: { feature: [feature({})] } }));
+	expect(added.json.features).toEqual(expect.arrayContaining([expect.objectContaining({ name: 'own_ordersInEuros' })]));
+});

@@ -6,6 +6,7 @@ import { assessReadiness, type Readiness } from '../events/readiness';
 import { identifier, joinSql, sql } from '../sql/sql';
 import type { Session } from '../store/types';
 import { addFeatures } from './addFeatures';
+import { checkAdded } from './checkAdded';
 import { chooseMoney, type ChosenMoney } from './chooseMoney';
 import { compileFeatures } from './compileFeatures';
 import { describeSnapshot } from './describeSnapshot';
@@ -63,6 +64,7 @@ export async function computeSnapshot(engine: Engine, request: SnapshotRequest):
 	const { asOf } = request;
 	if (!Number.isSafeInteger(asOf)) throw new InvalidInput(`asOf is ${asOf}: expected milliseconds since 1970`);
 	engine.notify.progress('Features: computing');
+	await checkAdded(engine, request.added ?? [], { asOf, money: request.money });
 	const computed = await engine.store.transaction(async (session) => {
 		const { featureSet: given, added = [] } = request;
 		const chosen = await chooseMoney(session, asOf, request.money ?? moneyOf(given?.definitions ?? []));

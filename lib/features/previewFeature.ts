@@ -3,6 +3,7 @@ import { toIso } from '../core/clock';
 import type { Engine } from '../engine';
 import { mayProfile } from '../privacy/mayProfile';
 import { joinSql, identifier, sql, type Sql } from '../sql/sql';
+import { checkAdded } from './checkAdded';
 import { chooseExamples, type ExampleReason } from './chooseExamples';
 import { chooseMoney } from './chooseMoney';
 import { compileFeatures } from './compileFeatures';
@@ -69,6 +70,7 @@ interface Totals extends Readonly<Record<string, unknown>> {
 export async function previewFeature(engine: Engine, request: PreviewRequest): Promise<FeaturePreview> {
 	const { asOf } = request;
 	if (!Number.isSafeInteger(asOf)) throw new InvalidInput(`asOf is ${asOf}: expected milliseconds since 1970`);
+	await checkAdded(engine, [request.definition], { asOf, money: request.money });
 	const { money, hint } = await chooseMoney(engine.store, asOf, request.money);
 	const [definition] = withMoney([request.definition], money);
 	if (hint !== undefined && definition.money !== undefined) engine.notify.hint(hint);

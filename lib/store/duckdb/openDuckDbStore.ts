@@ -11,6 +11,7 @@ import { refreshEventHashes } from './eventHash';
 import { clearImports, openBulkFile } from './bulk/openBulkFile';
 import { openJournal, type Journal } from './journal';
 import { moveJournal } from './moveJournal';
+import { openSelectReader } from './selectReader';
 
 export interface DuckDbStoreOptions {
 	/** Folder of its own: the database, its journal and temporary files live there. */
@@ -121,6 +122,7 @@ function assemble(parts: Parts): Store {
 			await settle();
 			return await exclusive(async () => await inTransaction(session, work));
 		},
+		selects: openSelectReader(reading),
 		recordEvents: async (events) => await journal.write(events),
 		files: {
 			open: async (input) =>

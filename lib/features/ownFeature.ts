@@ -54,24 +54,8 @@ const NAME_LENGTH_MAX = 100;
 /** A pause that ends a session, as in the catalogue. */
 const SESSION_GAP_MINUTES = 30;
 
-/** The definitions of a marketer's features, in order. InvalidInput names the feature, the field and what was expected. */
-export function defineOwnFeatures(features: readonly OwnFeature[]): readonly FeatureDefinition[] {
-	const nameOf = new Map<string, string>();
-	return features.map((feature) => {
-		const definition = defineOwnFeature(feature);
-		const column = definition.name.toLowerCase();
-		const other = nameOf.get(column);
-		if (other !== undefined) {
-			throw new InvalidInput(
-				`Name "${definition.label}" makes the same column as "${other}" (${definition.name}): rename one of the two`,
-			);
-		}
-		nameOf.set(column, definition.label);
-		return definition;
-	});
-}
-
-function defineOwnFeature(feature: OwnFeature): FeatureDefinition {
+/** The definition of a marketer's feature. InvalidInput names the feature, the field and what was expected. */
+export function defineOwnFeature(feature: OwnFeature): FeatureDefinition {
 	const label = nameOfFeature(feature.name);
 	checkChoices(feature);
 	refuseProtected(feature);

@@ -1,10 +1,10 @@
-import { computeSnapshot, defineOwnFeatures, resolveAsOf, success, toIso, type AsOf, type FeatureDefinition, type MoneyTable } from '../../lib';
+import { computeSnapshot, defineAdded, resolveAsOf, success, toIso, type AsOf, type FeatureDefinition, type MoneyTable } from '../../lib';
 import { asOfFields, readAsOf } from '../shared/fields/asOfField';
 import { moneyFields, readMoney } from '../shared/fields/moneyFields';
 import type { Operation } from '../shared/operation';
 import { toItem } from '../shared/toItems';
-import { ownFeaturesField } from './featureFields';
-import { readOwnFeatures } from './readFeatures';
+import { ownFeaturesField, sqlFeaturesField } from './featureFields';
+import { readOwnFeatures, readSqlFeatures } from './readFeatures';
 
 interface Request {
 	readonly asOf: AsOf;
@@ -21,11 +21,11 @@ export const computeOperation: Operation<Request, Summary> = {
 	action: 'Compute features of all customers',
 	description: 'Turn the events of every customer into one row of numbers, as known at one moment',
 	runs: 'once',
-	fields: [...asOfFields, ...moneyFields, ownFeaturesField],
+	fields: [...asOfFields, ...moneyFields, ownFeaturesField, sqlFeaturesField],
 	read: (context, item) => ({
 		asOf: readAsOf(context, item),
 		money: readMoney(context, item),
-		added: defineOwnFeatures(readOwnFeatures(context, item)),
+		added: defineAdded({ own: readOwnFeatures(context, item), sql: readSqlFeatures(context, item) }),
 	}),
 	run: async (engine, [request]) => {
 		const asOf = await resolveAsOf(engine, request.asOf);

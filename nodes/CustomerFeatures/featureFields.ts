@@ -176,3 +176,75 @@ export const ownFeaturesField: INodeProperties = {
 	description: 'Features of your own beside those that are found; try one with Preview Feature first',
 	options: [{ displayName: 'Feature', name: 'feature', values: [...featureFields] }],
 };
+
+/** The fields of a feature in SQL. */
+export const selectFields: readonly INodeProperties[] = [
+	{
+		displayName: 'Name',
+		name: 'selectName',
+		type: 'string',
+		default: '',
+		required: true,
+		placeholder: 'e.g. Share of mobile orders',
+		description: 'What the feature is called; its column is made of it',
+	},
+	{
+		displayName: 'Select',
+		name: 'statement',
+		type: 'string',
+		typeOptions: { rows: 6 },
+		default: '',
+		required: true,
+		placeholder: 'e.g. select customer_id, count(*) from events where days_ago <= 30 group by customer_id',
+		description:
+			'Gives customer_id and one number, one row a customer, from the table events, which ends at the moment of the snapshot; :asOf is that moment in milliseconds',
+	},
+	{
+		displayName: 'Unit',
+		name: 'unit',
+		type: 'options',
+		default: 'number',
+		description: 'What the number is, for people',
+		options: [
+			{ name: 'Cents', value: 'cents', description: 'Money, in cents of the report currency' },
+			{ name: 'Count', value: 'count', description: 'How many or how often' },
+			{ name: 'Days', value: 'days', description: 'A time in days' },
+			{ name: 'Number', value: 'number', description: 'Anything else' },
+			{ name: 'Share', value: 'share', description: 'Between 0 and 1' },
+		],
+	},
+	{
+		displayName: 'Without a Row',
+		name: 'withoutRow',
+		type: 'options',
+		default: 'unknown',
+		description: 'What a customer has whom the select does not give',
+		options: [
+			{ name: 'Unknown', value: 'unknown', description: 'No value: nothing is known about it' },
+			{ name: 'Zero', value: 'zero', description: 'The number 0' },
+		],
+	},
+];
+
+export const sqlFeaturesField: INodeProperties = {
+	displayName: 'SQL Features',
+	name: 'sqlFeatures',
+	type: 'fixedCollection',
+	typeOptions: { multipleValues: true, sortable: true },
+	placeholder: 'Add SQL Feature',
+	default: {},
+	description: 'Features written in SQL, which reads only; they are computed with snapshots and not known at the moment of an event',
+	options: [{ displayName: 'SQL Feature', name: 'feature', values: [...selectFields] }],
+};
+
+export const describedByField: INodeProperties = {
+	displayName: 'Described By',
+	name: 'describedBy',
+	type: 'options',
+	default: 'fields',
+	description: 'How the feature is described',
+	options: [
+		{ name: 'Fields', value: 'fields', description: 'As one of Own Features' },
+		{ name: 'SQL', value: 'sql', description: 'As one of SQL Features' },
+	],
+};

@@ -1,5 +1,6 @@
+import { updateDisplayOptions, type IExecuteFunctions, type INodeProperties } from 'n8n-workflow';
 import {
-	defineOwnFeatures,
+	defineAdded,
 	previewFeature,
 	resolveAsOf,
 	success,
@@ -13,13 +14,23 @@ import { asOfFields, readAsOf } from '../shared/fields/asOfField';
 import { moneyFields, readMoney } from '../shared/fields/moneyFields';
 import type { Operation } from '../shared/operation';
 import { rounded, toItem } from '../shared/toItems';
-import { featureFields } from './featureFields';
-import { readOneFeature } from './readFeatures';
+import { describedByField, featureFields, selectFields } from './featureFields';
+import { readOneFeature, readOneSqlFeature } from './readFeatures';
 
 interface Request {
 	readonly asOf: AsOf;
 	readonly money?: MoneyTable;
 	readonly definition: FeatureDefinition;
+}
+
+function shownFor(describedBy: 'fields' | 'sql', fields: readonly INodeProperties[]): INodeProperties[] {
+	return updateDisplayOptions({ show: { describedBy: [describedBy] } }, [...fields]);
+}
+
+function readDefinition(context: IExecuteFunctions, item: number): FeatureDefinition {
+	const isSql = context.getNodeParameter('describedBy', item, 'fields') === 'sql';
+	const added = isSql ? { sql: [readOneSqlFeature(context, item)] } : { own: [readOneFeature(context, item)] };
+	return defineAdded(added)[0];
 }
 
 /** What a feature says about customers, before it is added. */
@@ -29,11 +40,11 @@ export const previewOperation: Operation<Request, FeaturePreview> = {
 	action: 'Preview a feature of your own',
 	description: 'See the value of a feature for ten customers and how it spreads over all; nothing is stored',
 	runs: 'once',
-	fields: [...featureFields, ...asOfFields, ...moneyFields],
+	fields: [describedByField, ...shownFor('fields', featureFields), ...shownFor('sql', selectFields), ...asOfFields, ...moneyFields],
 	read: (context, item) => ({
 		asOf: readAsOf(context, item),
 		money: readMoney(context, item),
-		definition: defineOwnFeatures([readOneFeature(context, item)])[0],
+		definition: readDefinition(context, item),
 	}),
 	run: async (engine, [request]) => {
 		const asOf = await resolveAsOf(engine, request.asOf);

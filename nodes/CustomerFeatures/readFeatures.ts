@@ -1,6 +1,6 @@
 import { NodeOperationError, type IDataObject, type IExecuteFunctions } from 'n8n-workflow';
-import type { OwnCondition, OwnFeature } from '../../lib';
-import { featureFields } from './featureFields';
+import type { OwnCondition, OwnFeature, SqlFeature } from '../../lib';
+import { featureFields, selectFields } from './featureFields';
 
 /** The features of the collection, in order. */
 export function readOwnFeatures(context: IExecuteFunctions, item: number): readonly OwnFeature[] {
@@ -12,6 +12,27 @@ export function readOwnFeatures(context: IExecuteFunctions, item: number): reado
 export function readOneFeature(context: IExecuteFunctions, item: number): OwnFeature {
 	const values = featureFields.map(({ name }) => [name, context.getNodeParameter(name, item, '')]);
 	return toFeature(context, item, Object.fromEntries(values) as IDataObject);
+}
+
+/** The features in SQL of the collection, in order. */
+export function readSqlFeatures(context: IExecuteFunctions, item: number): readonly SqlFeature[] {
+	const given = context.getNodeParameter('sqlFeatures', item, {}) as { readonly feature?: readonly IDataObject[] };
+	return (given.feature ?? []).map(toSqlFeature);
+}
+
+/** The one feature in SQL whose fields stand in the node itself. */
+export function readOneSqlFeature(context: IExecuteFunctions, item: number): SqlFeature {
+	const values = selectFields.map(({ name }) => [name, context.getNodeParameter(name, item, '')]);
+	return toSqlFeature(Object.fromEntries(values) as IDataObject);
+}
+
+function toSqlFeature({ selectName, statement, unit, withoutRow }: IDataObject): SqlFeature {
+	return {
+		name: textOf(selectName),
+		statement: textOf(statement),
+		unit: textOf(unit, 'number') as SqlFeature['unit'],
+		missing: textOf(withoutRow, 'unknown') as SqlFeature['missing'],
+	};
 }
 
 /** Fields that are not shown for a calculation are not read, whatever they held before. Choices are checked by the engine. */

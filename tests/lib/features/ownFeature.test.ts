@@ -3,7 +3,9 @@ import { InvalidInput } from '../../../lib/core/errors';
 import { computeSnapshot } from '../../../lib/features/computeSnapshot';
 import { defineFeatureSet } from '../../../lib/features/defineFeatureSet';
 import { evaluateFeatures } from '../../../lib/features/evaluateFeatures';
-import { defineOwnFeatures, type OwnFeature } from '../../../lib/features/ownFeature';
+import { defineAdded } from '../../../lib/features/defineAdded';
+import type { OwnFeature } from '../../../lib/features/ownFeature';
+import type { SqlFeature } from '../../../lib/features/sqlFeature';
 import { readSnapshot } from '../../../lib/features/readSnapshot';
 import { identifier, sql } from '../../../lib/sql/sql';
 import { anEvent, anOrder } from '../../support/anEvent';
@@ -16,7 +18,8 @@ function own(parts: Partial<OwnFeature> = {}): OwnFeature {
 	return { name: 'Support calls', event: 'Call', aggregate: 'count', windowDays: 90, ...parts };
 }
 
-const one = (parts: Partial<OwnFeature> = {}) => defineOwnFeatures([own(parts)])[0];
+const defineOwn = (own: readonly OwnFeature[]) => defineAdded({ own });
+const one = (parts: Partial<OwnFeature> = {}) => defineOwn([own(parts)])[0];
 
 test('fields become a definition with a column of its own and the name as its label', () => {
 	expect(one()).toEqual({
@@ -67,9 +70,11 @@ test.each<[string, Partial<OwnFeature>, string]>([
 });
 
 test('two names that make one column are refused, and any name makes a column', () => {
-	expect(() => defineOwnFeatures([own(), own({ name: 'support-calls!' })])).toThrow('rename one of the two');
+	expect(() => defineOwn([own(), own({ name: 'support-calls!' })])).toThrow('rename one of the two');
+	const inSql: SqlFeature = { name: 'Support  calls', statement: 'select 1', unit: 'count', missing: 'zero' };
+	expect(() => defineAdded({ own: [own()], sql: [inSql] })).toThrow('makes the same column as "Support calls"');
 	const names = ['订单', '已取消', 'x'.repeat(100), '1st', 'É'];
-	const definitions = defineOwnFeatures(names.map((name) => own({ name })));
+	const definitions = defineOwn(names.map((name) => own({ name })));
 	for (const { name } of definitions) expect(name).toMatch(/^own_[A-Za-z0-9_]{1,59}$/);
 });
 
@@ -83,7 +88,7 @@ const history = () => [
 	anOrder({ customerId: 'cyd', daysAgo: 5, euros: -10, name: 'Order Refunded' }),
 ];
 
-const definitions = defineOwnFeatures([
+const definitions = defineOwn([
 	own(),
 	own({ name: 'Calls on price', condition: { kind: 'property', property: 'topic', equals: 'price' }, windowDays: undefined }),
 	own({ name: 'Call minutes', aggregate: 'sum', amount: { property: 'minutes' } }),
@@ -123,7 +128,7 @@ test('own features join a given feature set once, and cannot change what is ther
 	const extended = (await readSnapshot(engine, first.snapshot)).featureSet;
 	const again = await computeSnapshot(engine, { asOf, featureSet: extended, added: definitions });
 	expect(again.featureSet).toBe(first.featureSet);
-	const other = defineOwnFeatures([own({ windowDays: 30 })]);
+	const other = defineOwn([own({ windowDays: 30 })]);
 	await expect(computeSnapshot(engine, { asOf, featureSet: extended, added: other })).rejects.toThrow(
 		'feature "Support calls" is in the feature set already',
 	);
@@ -132,7 +137,7 @@ test('own features join a given feature set once, and cannot change what is ther
 test('amounts of own features are counted in the money of the others', async () => {
 	const engine = await openTestEngine({ today });
 	await engine.store.recordEvents([...history(), anOrder({ customerId: 'bob', currency: 'USD', euros: 500 })]);
-	const spend = defineOwnFeatures([own({ name: 'Spend', event: 'Order Completed', aggregate: 'sum', amount: 'revenue' })]);
+	const spend = defineOwn([own({ name: 'Spend', event: 'Order Completed', aggregate: 'sum', amount: 'revenue' })]);
 	const summary = await computeSnapshot(engine, { asOf, added: spend });
 	expect(summary.currency).toBe('EUR');
 	const rows = await engine.store.query(sql`select own_spend from ${identifier(summary.snapshot)} order by customer_id`);
@@ -142,7 +147,7 @@ test('amounts of own features are counted in the money of the others', async () 
 test('a feature that says nothing about anybody is kept, and a hint says where to look', async () => {
 	const engine = await openTestEngine({ today });
 	await engine.store.recordEvents(history());
-	const added = defineOwnFeatures([own({ event: 'call' }), own({ name: 'Last chat', event: 'Chat', aggregate: 'daysSinceLast', windowDays: undefined })]);
+	const added = defineOwn([own({ event: 'call' }), own({ name: 'Last chat', event: 'Chat', aggregate: 'daysSinceLast', windowDays: undefined })]);
 	const { features } = await computeSnapshot(engine, { asOf, added });
 	expect(features.map(({ name }) => name)).toEqual(expect.arrayContaining(['own_supportCalls', 'own_lastChat']));
 	expect(engine.notices).toContain('Support calls is zero for every customer: check how its event and property are written in the events');

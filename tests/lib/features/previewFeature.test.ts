@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import { NotEnoughData } from '../../../lib/core/errors';
 import { seededRandom } from '../../../lib/core/random';
 import { chooseExamples } from '../../../lib/features/chooseExamples';
-import { defineOwnFeatures } from '../../../lib/features/ownFeature';
+import { defineAdded } from '../../../lib/features/defineAdded';
+import type { OwnFeature } from '../../../lib/features/ownFeature';
 import { previewFeature } from '../../../lib/features/previewFeature';
 import { sql } from '../../../lib/sql/sql';
 import { anEvent, anOrder } from '../../support/anEvent';
@@ -10,7 +11,8 @@ import { openTestEngine } from '../../support/openTestEngine';
 
 const today = '2025-01-01T00:00:00Z';
 const asOf = Date.parse(today);
-const [calls, spend, lastCall] = defineOwnFeatures([
+const defineOwn = (own: readonly OwnFeature[]) => defineAdded({ own });
+const [calls, spend, lastCall] = defineOwn([
 	{ name: 'Calls', event: 'Call', aggregate: 'count', windowDays: 90 },
 	{ name: 'Spend', event: 'Order Completed', aggregate: 'sum', amount: 'revenue' },
 	{ name: 'Last call', event: 'Call', aggregate: 'daysSinceLast' },
@@ -71,7 +73,7 @@ test('an unknown value comes last and is said in words; money has its currency',
 
 test('a name that no event has is told at once', async () => {
 	const engine = await openCalls();
-	const [typo] = defineOwnFeatures([{ name: 'Calls', event: 'call', aggregate: 'count' }]);
+	const [typo] = defineOwn([{ name: 'Calls', event: 'call', aggregate: 'count' }]);
 	expect((await previewFeature(engine, { definition: typo, asOf })).summary).toContain('Zero for every customer');
 });
 

@@ -108,3 +108,29 @@ test('a feature is previewed with the fields it is added with, and nothing is st
 	const [added] = outputOf(await computing({ ownFeatures: { feature: [feature({})] } }));
 	expect(added.json.features).toEqual(expect.arrayContaining([expect.objectContaining({ name: 'own_ordersInEuros' })]));
 });
+
+const inSql = (statement: string): INodeParameters => ({ selectName: 'Orders in March', statement, unit: 'count', withoutRow: 'zero' });
+const orders = "select customer_id, count(*) from events where name = 'Order Completed' and days_ago > 0 group by customer_id";
+
+test('an analyst previews and adds a feature in SQL', async () => {
+	const [preview] = outputOf(await computing({ operation: 'preview', describedBy: 'sql', ...inSql(orders) }));
+	expect(preview.json).toMatchObject({ column: 'own_ordersInMarch', unit: 'count', customers: 2, distribution: { highest: 2, lowest: 1 } });
+	const [added] = outputOf(await computing({ sqlFeatures: { feature: [inSql(orders)] } }));
+	expect(added.json.features).toEqual(
+		expect.arrayContaining([expect.objectContaining({ name: 'own_ordersInMarch', label: 'Orders in March', unit: 'count' })]),
+	);
+});
+
+test('a feature in SQL that does more than read events is refused', async () => {
+	const refusals = [
+		['drop table events', 'cannot be read as a select'],
+		["select customer_id, 1 from read_csv('/etc/passwd')", 'not allowed (table_function)'],
+		['select customer_id, max(epoch_ms(now())) from events group by 1', 'reads the clock (now)'],
+		['select customer_id, 1 from messages', 'reads "messages"'],
+	];
+	for (const [statement, sentence] of refusals) {
+		const stop = stopOf(await computing({ sqlFeatures: { feature: [inSql(statement)] } }));
+		expect(stop.message).toContain(sentence);
+		expect(stop.message).toContain('feature "Orders in March"');
+	}
+});

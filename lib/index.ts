@@ -39,7 +39,7 @@ export type { CustomerEvent, RecordReceipt, SentRequest, SourceAnswer } from './
 export { collectRequest, type CollectedRequest, type Gate } from './journeys/collectRequest';
 export { importScreened, type ScreenedImport } from './journeys/importScreened';
 export { manageIdentities, type IdentityRequest, type IdentityResult } from './journeys/manageIdentities';
-export { listModels, listSegments, listSnapshots } from './journeys/listStored';
+export { listEvents, listModels, listSegments, listSnapshots } from './journeys/listStored';
 
 export { openAnthropic } from './language/anthropic/openAnthropic';
 export { openChatModel, type ChatModel } from './language/chatModel/openChatModel';
@@ -48,7 +48,11 @@ export { openOpenAi } from './language/openai/openOpenAi';
 export { recordScreened, type ScreenedRecord } from './privacy/screen/recordScreened';
 export { droppedKinds, type DroppedCounts, type ScreenPolicy } from './privacy/screen/types';
 export { computeSnapshot } from './features/computeSnapshot';
-export type { MoneyTable } from './features/types';
+export { defineAdded } from './features/defineAdded';
+export type { OwnCondition, OwnFeature } from './features/ownFeature';
+export type { SqlFeature } from './features/sqlFeature';
+export { previewFeature, type FeaturePreview } from './features/previewFeature';
+export type { FeatureDefinition, MoneyTable } from './features/types';
 export { understandItems, type UnderstoodItems } from './features/understandItems';
 export { understandTickets, type TicketRequest, type UnderstoodTickets } from './features/understandTickets';
 export { chooseOffers } from './offers/chooseOffers';

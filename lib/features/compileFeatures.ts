@@ -1,11 +1,12 @@
 import { resolvedEvents } from '../events/resolvedEvents';
 import type { Dialect } from '../sql/dialect';
-import { emptySql, identifier, joinSql, numberLiteral, rowsOf, Sql, sql, valuesTable } from '../sql/sql';
+import { emptySql, type Identifier, identifier, joinSql, numberLiteral, rowsOf, Sql, sql, valuesTable } from '../sql/sql';
 import { checkDefinitions } from './checkDefinitions';
 import { MINUTE_MILLISECONDS, windowBounds } from './calendar';
 import { classifyNames, type NameGroups } from './classifyNames';
 import { compileCondition } from './compileCondition';
 import { compileMeasure, within, type RowMeasure } from './compileMeasure';
+import { compileSelect } from './compileSelect';
 import { countsRows } from './countsRows';
 import { compileCents, moneyOf } from './money';
 import { planFeatures, type FeaturePlan, type PlannedSessions } from './planFeatures';
@@ -33,17 +34,30 @@ export function compileFeatures(
 	checkDefinitions(definitions);
 	const context: Context = { ...options, dialect, plan: planFeatures(definitions), money: moneyOf(definitions) };
 	const number = new Sql([dialect.columnType('number')], []);
-	const features = definitions.map(
-		(definition) =>
-			sql`cast(${compileValue(definition, context)} as ${number}) as ${identifier(definition.name)}`,
-	);
+	const features = definitions.map((definition, index) => {
+		const value = compileValue(definition, context, sql`${selected(index)}.value`);
+		return sql`cast(${value} as ${number}) as ${identifier(definition.name)}`;
+	});
 	return sql`
 		select ${joinSql([sql`measured.resolved_id as customer_id`, ...features])}
 		from ${measuredCustomers(context)} measured
-		${joinSql(context.plan.sessions.map((sessions, index) => joinSessions(sessions, index, context)), ' ')}`;
+		${joinSql(context.plan.sessions.map((sessions, index) => joinSessions(sessions, index, context)), ' ')}
+		${joinSql(definitions.flatMap((definition, index) => joinSelect(definition, index, context)), ' ')}`;
 }
 
-function compileValue({ value, missing }: FeatureDefinition, context: Context): Sql {
+/** A select may compare customers, so it sees all of them, whoever is asked for. */
+function joinSelect({ value, money }: FeatureDefinition, index: number, { asOf, dialect }: Context): readonly Sql[] {
+	if (value.kind !== 'select') return [];
+	const values = compileSelect(value.statement, { asOf, dialect, money });
+	return [sql`left join ${values} ${selected(index)} on ${selected(index)}.customer_id = measured.resolved_id`];
+}
+
+function selected(index: number): Identifier {
+	return identifier(`q${index}`);
+}
+
+function compileValue({ value, missing }: FeatureDefinition, context: Context, select: Sql): Sql {
+	if (value.kind === 'select') return missing === 'zero' ? sql`coalesce(${select}, 0)` : select;
 	if (value.kind === 'ratio') {
 		const one = numberLiteral(1);
 		const numerator = sql`${one} * ${nothingIsZero(value.numerator, context)}`;

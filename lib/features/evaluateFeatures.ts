@@ -7,7 +7,7 @@ import { openNumbering } from './numbering';
 import { measuresOf, planFeatures } from './planFeatures';
 import type { EventCondition, FeatureDefinition, FeatureValues, Measure } from './types';
 
-/** Features of one customer from that customer's own events, as of an instant. */
+/** Features of one customer from that customer's own events, as of an instant; what `liveGaps` names is null. */
 export type FeatureReader = (events: readonly CustomerEvent[], asOf: number) => FeatureValues;
 
 /**
@@ -63,6 +63,7 @@ function evaluateFeature(
 	{ value, missing }: FeatureDefinition,
 	[first, second]: readonly (number | null)[],
 ): number | null {
+	if (value.kind === 'select') return null;
 	const found = value.kind === 'ratio' ? divide(value.numerator, first, second) : first;
 	if (missing === 'zero') return found ?? 0;
 	return found === 0 && countsRows(value) ? null : found;

@@ -61,8 +61,9 @@ export function planFeatures(definitions: readonly FeatureDefinition[]): Feature
 	};
 }
 
-/** The measures a feature is made of. */
+/** The measures a feature is made of; none for a select. */
 export function measuresOf(value: FeatureValue): readonly Measure[] {
+	if (value.kind === 'select') return [];
 	return value.kind === 'ratio' ? [value.numerator, value.denominator] : [value];
 }
 

@@ -45,6 +45,8 @@ export interface Dialect {
 	tinyIsZero(number: Sql): Sql;
 	/** Quantile over the rows of a group, linear between neighbours; share in [0, 1]. */
 	quantile(expression: Sql, share: number): Sql;
+	/** The same for several shares at once, as one list in their order; null where every value is. */
+	quantiles(expression: Sql, shares: readonly number[]): Sql;
 	/** Number of rows of a group for which the condition holds. */
 	countIf(condition: Sql): Sql;
 	/** Value of `expression` in the row of the group with the smallest `order`. */

@@ -40,6 +40,11 @@ const migrations: readonly Migration[] = [
 		version: 4,
 		statements: (create) => tables.filter(({ name }) => name === 'imports').map(create),
 	},
+	/** What a snapshot says about its columns; null for one made before. */
+	{
+		version: 5,
+		statements: () => [sql`alter table snapshots add column if not exists details ${typeOf('json')}`],
+	},
 ];
 
 export const schemaVersion = migrations[migrations.length - 1].version;

@@ -6,7 +6,7 @@ import type {
 	INodeCredentialTestResult,
 	INodeListSearchResult,
 } from 'n8n-workflow';
-import { listModels, listSegments, listSnapshots, type Store } from '../../lib';
+import { listEvents, listModels, listSegments, listSnapshots, type Store } from '../../lib';
 import { openStore, toStoreSettings } from './storeSettings';
 import { withLists } from './withEngine';
 
@@ -31,6 +31,7 @@ export const storeMethods = {
 		},
 	},
 	listSearch: {
+		searchEvents: search(listEvents),
 		searchSnapshots: search(listSnapshots),
 		searchSegments: search(listSegments),
 		searchSegmentModels: search(async (store) => await listModels(store, 'segments')),

@@ -33,6 +33,8 @@ export const clickHouseDialect: Dialect = {
 	toNumber: (text) => sql`if(match(${text}, ${`^(?:${plainNumber})$`}), toFloat64OrNull(${text}), null)`,
 	tinyIsZero: (number) => number,
 	quantile: (expression, share) => sql`quantileExactInclusive(${numberLiteral(share)})(${expression})`,
+	quantiles: (expression, shares) =>
+		sql`quantilesExactInclusive(${joinSql(shares.map(numberLiteral))})(${expression})`,
 	countIf: (condition) => sql`countIf(${condition})`,
 	firstBy: (expression, order) => sql`argMin(${expression}, ${order})`,
 	lastBy: (expression, order) => sql`argMax(${expression}, ${order})`,

@@ -1,7 +1,7 @@
 import { Defect } from '../../core/errors';
 import { plainNumber, type ColumnType, type Dialect } from '../../sql/dialect';
 import { standardCreateTableAs, standardUpdateFrom, standardValuesTable } from '../standardSql';
-import { emptySql, sql, type SqlValue } from '../../sql/sql';
+import { emptySql, joinSql, numberLiteral, sql, type SqlValue } from '../../sql/sql';
 
 const columnTypes: Readonly<Record<ColumnType, string>> = {
 	text: 'varchar',
@@ -32,6 +32,7 @@ export const duckDbDialect: Dialect = {
 		sql`try_cast(regexp_extract(${text}, ${`^(?:${plainNumber})$`}) as double)`,
 	tinyIsZero: (number) => number,
 	quantile: (expression, share) => sql`quantile_cont(${expression}, ${share})`,
+	quantiles: (expression, shares) => sql`quantile_cont(${expression}, [${joinSql(shares.map(numberLiteral))}])`,
 	countIf: (condition) => sql`count(*) filter (where ${condition})`,
 	firstBy: (expression, order) => sql`arg_min(${expression}, ${order})`,
 	lastBy: (expression, order) => sql`arg_max(${expression}, ${order})`,

@@ -14,6 +14,7 @@ import { clearImports, openBulkFile } from './bulk/openBulkFile';
 import { oneAtATime } from '../oneAtATime';
 import { openJournal, type Journal } from './journal';
 import { moveJournal } from './moveJournal';
+import { openSelectReader } from './selectReader';
 
 export interface DuckDbStoreOptions {
 	/** Folder of its own: the database, its journal and temporary files live there. */
@@ -123,6 +124,7 @@ function assemble(parts: Parts): Store {
 			await settle();
 			return await exclusive(async () => await inTransaction(session, work));
 		},
+		selects: openSelectReader(reading),
 		recordEvents: async (events) => await journal.write(events),
 		files: {
 			open: async (input) => {

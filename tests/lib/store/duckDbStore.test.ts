@@ -24,6 +24,19 @@ describe('the embedded store', () => {
 		await store.close();
 		await expect(openDuckDbStore({ folder })).rejects.toThrow(SetupNeeded);
 	});
+
+	test('a file from before snapshots had details is brought forward with its snapshots', async () => {
+		const folder = await temporaryFolder();
+		const store = await openDuckDbStore({ folder });
+		await store.execute(sql`alter table snapshots drop column details`);
+		await store.execute(sql`insert into snapshots values ('snapshot_old', 1, 2, 'set', 3, '[]')`);
+		await store.execute(sql`delete from schema_version where version >= 5`);
+		await store.close();
+		const opened = await openTestStore(folder);
+		expect(await opened.query(sql`select id, customers, details from snapshots`)).toEqual([
+			{ id: 'snapshot_old', customers: 3, details: null },
+		]);
+	});
 });
 
 async function openInAnotherProcess(folder: string): Promise<string> {

@@ -22,6 +22,8 @@ export interface SnapshotRequest {
 	readonly featureSet?: FeatureSet;
 	/** What amounts are counted in; absent: what the feature set says, else the currency of most orders alone. */
 	readonly money?: MoneyTable;
+	/** Features that stay also where they tell nobody apart: somebody asks for them by name. */
+	readonly keep?: readonly string[];
 }
 
 /** What a computation hands on: a reference and what it holds. */
@@ -52,7 +54,7 @@ export async function computeSnapshot(engine: Engine, request: SnapshotRequest):
 		const chosen = await chooseMoney(session, asOf, request.money ?? moneyOf(given?.definitions ?? []));
 		const fitted =
 			given === undefined
-				? await computeFitted(engine, session, { asOf, money: chosen.money })
+				? await computeFitted(engine, session, { asOf, money: chosen.money, keep: request.keep })
 				: await computeGiven(engine, session, { asOf, featureSet: countIn(given, request.money, chosen) });
 		return { ...fitted, hint: chosen.hint, customers: await register(engine, session, { asOf, ...fitted }) };
 	});
@@ -89,7 +91,7 @@ function snapshotId(asOf: number, featureSet: FeatureSet): string {
 async function computeFitted(
 	engine: Engine,
 	session: Session,
-	{ asOf, money }: { readonly asOf: number; readonly money: MoneyTable | undefined },
+	{ asOf, money, keep }: Pick<SnapshotRequest, 'asOf' | 'keep'> & { readonly money: MoneyTable | undefined },
 ): Promise<FittedFeatureSet> {
 	const found = await findCandidates(session, asOf);
 	const candidates = { ...found, features: withMoney(found.features, money) };
@@ -101,7 +103,7 @@ async function computeFitted(
 	);
 	await session.execute(sql`create table ${staging} as ${all}`);
 	const signals = await findSignals(session, sql`${staging}`, candidates.features);
-	const fitted = fitFeatureSet(candidates.features, signals);
+	const fitted = fitFeatureSet(candidates.features, { signals, keep });
 	const columns = fitted.featureSet.definitions.map(({ name }) => identifier(name));
 	const table = identifier(snapshotId(asOf, fitted.featureSet));
 	await session.execute(sql`drop table if exists ${table}`);

@@ -2,14 +2,20 @@ import { InvalidInput } from '../core/errors';
 import { canonicalJson } from '../core/hash';
 import { invariant } from '../core/invariant';
 import type { Engine } from '../engine';
-import { identifier, Sql, sql } from '../sql/sql';
+import { identifier, joinSql, Sql, sql } from '../sql/sql';
 import type { Session } from '../store/types';
 import type { Snapshot } from './types';
 
 /** Numbers of a new column: one per listed customer, or an expression over the snapshot's own columns. */
 export type Scores =
 	| { readonly name: string; readonly keys: readonly string[]; readonly values: Float64Array }
-	| { readonly name: string; readonly expression: Sql };
+	| ComputedScore;
+
+/** A column computed from the snapshot's own. */
+export interface ComputedScore {
+	readonly name: string;
+	readonly expression: Sql;
+}
 
 /**
  * Writes a number for each customer back into a snapshot as a column, which rules and reports then read like
@@ -17,25 +23,50 @@ export type Scores =
  * with the score listed. InvalidInput when the name is a feature's or cannot be a column.
  */
 export async function writeScores(engine: Engine, snapshot: Snapshot, scores: Scores): Promise<Snapshot> {
-	checkName(snapshot, scores.name);
-	const listed = snapshot.scores.includes(scores.name)
-		? snapshot.scores
-		: [...snapshot.scores, scores.name];
-	const table = identifier(snapshot.id);
-	const column = identifier(scores.name);
-	const number = new Sql([engine.store.dialect.columnType('number')], []);
+	if ('expression' in scores) return await writeComputedScores(engine, snapshot, [scores]);
+	return await withColumns(engine, { snapshot, names: [scores.name] }, async (session) => {
+		const number = numberColumn(engine);
+		await joinValues(session, { snapshot, number, ...scores });
+	});
+}
+
+/** Several columns in one statement over the whole base; otherwise as `writeScores`. */
+export async function writeComputedScores(
+	engine: Engine,
+	snapshot: Snapshot,
+	scores: readonly ComputedScore[],
+): Promise<Snapshot> {
+	const names = scores.map(({ name }) => name);
+	return await withColumns(engine, { snapshot, names }, async (session) => {
+		const settings = scores.map(({ name, expression }) => sql`${identifier(name)} = ${expression}`);
+		await session.execute(sql`update ${identifier(snapshot.id)} set ${joinSql(settings)}`);
+	});
+}
+
+/** Adds the columns where they are missing, lets `fill` write them, and lists them; all or nothing. */
+async function withColumns(
+	engine: Engine,
+	{ snapshot, names }: { readonly snapshot: Snapshot; readonly names: readonly string[] },
+	fill: (session: Session) => Promise<void>,
+): Promise<Snapshot> {
+	for (const name of names) checkName(snapshot, name);
+	const listed = [...new Set([...snapshot.scores, ...names])];
 	await engine.store.transaction(async (session) => {
-		await session.execute(sql`alter table ${table} add column if not exists ${column} ${number}`);
-		if ('expression' in scores) {
-			await session.execute(sql`update ${table} set ${column} = ${scores.expression}`);
-		} else {
-			await joinValues(session, { snapshot, number, ...scores });
+		for (const name of names) {
+			await session.execute(
+				sql`alter table ${identifier(snapshot.id)} add column if not exists ${identifier(name)} ${numberColumn(engine)}`,
+			);
 		}
+		await fill(session);
 		await session.execute(
 			sql`update snapshots set scores = ${canonicalJson(listed)} where id = ${snapshot.id}`,
 		);
 	});
 	return { ...snapshot, scores: listed };
+}
+
+function numberColumn(engine: Engine): Sql {
+	return new Sql([engine.store.dialect.columnType('number')], []);
 }
 
 function checkName(snapshot: Snapshot, name: string): void {

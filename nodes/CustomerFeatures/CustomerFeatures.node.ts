@@ -10,8 +10,9 @@ import { runOperation } from '../shared/runOperation';
 import { storeCredentials } from '../shared/storeCredentials';
 import { storeMethods } from '../shared/storeMethods';
 import { computeOperation } from './compute.operation';
+import { rfmOperation } from './rfm.operation';
 
-const operations = [computeOperation];
+const operations = [computeOperation, rfmOperation];
 
 export class CustomerFeatures implements INodeType {
 	description: INodeTypeDescription = {
@@ -21,7 +22,7 @@ export class CustomerFeatures implements INodeType {
 		group: ['transform'],
 		version: [1],
 		subtitle: '={{ $parameter["operation"] }}',
-		description: 'Compute recency, frequency, spend, usage and engagement of every customer from events',
+		description: 'Compute recency, frequency, spend, usage and engagement of every customer from events, and score RFM',
 		defaults: { name: 'Customer Features' },
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],

@@ -7,6 +7,7 @@ import type { RfmModel, StoredModel } from '../../models/types';
 import { sql } from '../../sql/sql';
 import { moneyOf } from '../money';
 import type { Snapshot } from '../types';
+import { counted } from './hintsOf';
 import { drawInStore } from './drawInStore';
 
 /** All runs draw versions of one model, so that a customer who does not change keeps the scores. */
@@ -34,7 +35,7 @@ export async function chooseModel(
 		);
 	}
 	engine.notify.hint(
-		`Cut points of ${toIso(last.asOf).slice(0, 10)} are kept (${last.id}, drawn from ${Number(last.details.customers)} customers): who does not change keeps the scores`,
+		`Cut points of ${toIso(last.asOf).slice(0, 10)} are kept (${last.id}, drawn from ${counted(Number(last.details.customers))}): who does not change keeps the scores`,
 	);
 	return last;
 }
@@ -65,6 +66,6 @@ async function drawModel(engine: Engine, snapshot: Snapshot): Promise<StoredMode
 		model: { kind: 'rfm', columns: rfmColumns, cutPoints, currency: currencyOf(snapshot) },
 		details: { customers },
 	});
-	engine.notify.hint(`New cut points drawn from ${customers} customers who bought, kept as ${stored.id}`);
+	engine.notify.hint(`New cut points drawn from ${counted(customers)} who bought, kept as ${stored.id}`);
 	return stored;
 }

@@ -15,7 +15,7 @@ function hintOfSide(side: RfmSide, { scored, sides }: Pick<RfmResult, 'scored' |
 	if (scored === 0 || scoresUsed >= RFM_BINS) return [];
 	const why =
 		distinctValues < RFM_BINS
-			? `the ${scored} customers who bought have only ${distinctValues} different values`
+			? `the ${counted(scored)} who bought have only ${distinctValues} different ${distinctValues === 1 ? 'value' : 'values'}`
 			: 'many customers share a value, or the cut points are of other customers';
 	return [
 		`Only ${scoresUsed} of ${RFM_BINS} ${words[side]} scores are in use: ${why}. Equal values share a score, so read the scores as an order, not as fifths`,
@@ -24,7 +24,7 @@ function hintOfSide(side: RfmSide, { scored, sides }: Pick<RfmResult, 'scored' |
 
 function neverBought({ segments }: Pick<RfmResult, 'segments'>): string[] {
 	const group = segments.find(({ segment }) => segment === 'neverBought');
-	return group === undefined ? [] : [`${group.customers} customers never bought: a group of their own, without scores`];
+	return group === undefined ? [] : [`${counted(group.customers)} never bought: a group of their own, without scores`];
 }
 
 function withheld({ segments }: Pick<RfmResult, 'segments'>): string[] {
@@ -32,4 +32,9 @@ function withheld({ segments }: Pick<RfmResult, 'segments'>): string[] {
 	if (small.length === 0) return [];
 	const names = small.map(({ name, customers }) => `${name} (${customers})`).join(', ');
 	return [`Too small to publish: ${names}. They are shown here and not handed on`];
+}
+
+/** "1 customer", "30 customers" */
+export function counted(customers: number): string {
+	return `${customers} ${customers === 1 ? 'customer' : 'customers'}`;
 }

@@ -12,7 +12,7 @@ import { writeComputedScores, writeScores } from '../writeScores';
 import { chooseModel, currencyOf, rfmColumns } from './chooseModel';
 import { rfmSides, scoreByRank } from './cutPoints';
 import { profiledCustomers } from './drawInStore';
-import { hintsOf } from './hintsOf';
+import { counted, hintsOf } from './hintsOf';
 import { summarizeGroups } from './summarize';
 import { groupInStore, rfmScoreColumns, scoredCustomers, sidesInStore } from './summarizeStore';
 import type { RfmRequest, StoredRfm } from './types';
@@ -44,7 +44,7 @@ export async function scoreRfm(engine: Engine, request: RfmRequest): Promise<Sto
 	};
 	for (const hint of hintsOf(result)) engine.notify.hint(hint);
 	if (customers < snapshot.customers) {
-		engine.notify.hint(`${snapshot.customers - customers} customers objected to profiling: not scored and not counted`);
+		engine.notify.hint(`${counted(snapshot.customers - customers)} objected to profiling: not scored and not counted`);
 	}
 	return result;
 }

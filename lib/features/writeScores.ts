@@ -23,23 +23,32 @@ export interface ComputedScore {
  * with the score listed. InvalidInput when the name is a feature's or cannot be a column.
  */
 export async function writeScores(engine: Engine, snapshot: Snapshot, scores: Scores): Promise<Snapshot> {
-	if ('expression' in scores) return await writeComputedScores(engine, snapshot, [scores]);
+	if ('expression' in scores) return await writeComputedScores(engine, snapshot, { scores: [scores] });
 	return await withColumns(engine, { snapshot, names: [scores.name] }, async (session) => {
 		const number = numberColumn(engine);
 		await joinValues(session, { snapshot, number, ...scores });
 	});
 }
 
-/** Several columns in one statement over the whole base; otherwise as `writeScores`. */
+/**
+ * Several columns by one statement over the whole base; otherwise as `writeScores`. With `only`, a condition on the snapshot's
+ * columns, the others have null: decided once a customer, not once a column.
+ */
 export async function writeComputedScores(
 	engine: Engine,
 	snapshot: Snapshot,
-	scores: readonly ComputedScore[],
+	{ scores, only }: { readonly scores: readonly ComputedScore[]; readonly only?: Sql },
 ): Promise<Snapshot> {
 	const names = scores.map(({ name }) => name);
+	const table = identifier(snapshot.id);
 	return await withColumns(engine, { snapshot, names }, async (session) => {
+		const isThere = names.some((name) => snapshot.scores.includes(name));
+		if (only !== undefined && isThere) {
+			const cleared = names.map((name) => sql`${identifier(name)} = null`);
+			await session.execute(sql`update ${table} set ${joinSql(cleared)} where true`);
+		}
 		const settings = scores.map(({ name, expression }) => sql`${identifier(name)} = ${expression}`);
-		await session.execute(sql`update ${identifier(snapshot.id)} set ${joinSql(settings)}`);
+		await session.execute(sql`update ${table} set ${joinSql(settings)} where ${only ?? sql`true`}`);
 	});
 }
 

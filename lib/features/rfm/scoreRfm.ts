@@ -35,7 +35,7 @@ export async function scoreRfm(engine: Engine, request: RfmRequest): Promise<Sto
 		segments,
 		customers,
 		scored: without.reduce((sum, segment) => sum - segment.customers, customers),
-		sides: await sidesInStore(engine, scored),
+		sides: await sidesInStore(engine, snapshot, rfmColumns),
 		snapshot: snapshot.id,
 		asOf: snapshot.asOf,
 		currency: currencyOf(snapshot),
@@ -68,11 +68,11 @@ function requireColumns({ id, featureSet }: Snapshot): void {
 async function writeModel(engine: Engine, snapshot: Snapshot, { model }: StoredModel<RfmModel>): Promise<Snapshot> {
 	const expressions = toSql(model);
 	const allowed = mayProfile(sql`customer_id`, { dialect: engine.store.dialect, asOf: snapshot.asOf });
-	const computed = ([...rfmSides, 'rfm'] as const).map((side) => ({
+	const scores = ([...rfmSides, 'rfm'] as const).map((side) => ({
 		name: rfmScoreColumns[side],
-		expression: sql`case when ${allowed} then ${expressions[side]} end`,
+		expression: expressions[side],
 	}));
-	return await writeComputedScores(engine, snapshot, computed);
+	return await writeComputedScores(engine, snapshot, { scores, only: allowed });
 }
 
 /** Ranks need all customers side by side: three columns are read, ranked and written back. */

@@ -55,17 +55,18 @@ export async function groupInStore(engine: Pick<Engine, 'store'>, scored: Sql): 
 	}));
 }
 
-/** `sidesOf` inside the engine. */
+/** `sidesOf` inside the engine; who objects to being profiled has no score and is not among them. */
 export async function sidesInStore(
 	engine: Pick<Engine, 'store'>,
-	scored: Sql,
+	snapshot: Snapshot,
+	columns: RfmModel['columns'],
 ): Promise<Readonly<Record<RfmSide, RfmSideUse>>> {
 	const counts = rfmSides.flatMap((side) => [
-		sql`count(distinct ${identifier(side)}) as ${identifier(`${side}_values`)}`,
+		sql`count(distinct ${identifier(columns[side])}) as ${identifier(`${side}_values`)}`,
 		sql`count(distinct ${identifier(rfmScoreColumns[side])}) as ${identifier(`${side}_scores`)}`,
 	]);
 	const [row] = await engine.store.query<Record<string, number>>(sql`
-		select ${joinSql(counts)} from ${scored} scored where ${identifier(rfmScoreColumns.rfm)} is not null`);
+		select ${joinSql(counts)} from ${identifier(snapshot.id)} where ${identifier(rfmScoreColumns.rfm)} is not null`);
 	const uses = rfmSides.map((side) => [
 		side,
 		{ distinctValues: row[`${side}_values`], scoresUsed: row[`${side}_scores`] },

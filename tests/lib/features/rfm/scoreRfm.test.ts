@@ -173,10 +173,12 @@ test('the three features are in the snapshot also where they tell nobody apart',
 
 test('who objected to profiling has no score and is not counted', async () => {
 	const engine = await openShop();
+	const before = await scoredOf(engine, (await scoreRfm(engine, request)).snapshot);
+	expect(before.find(({ customerId }) => customerId === 'buyer-001')?.stored[3]).toBeGreaterThan(0);
 	await engine.store.recordEvents([
 		anEvent({ customerId: 'buyer-001', kind: 'identify', name: 'identify', daysAgo: 1, properties: { profilingConsent: false } }),
 	]);
-	const result = await scoreRfm(engine, request);
+	const result = await scoreRfm(engine, { ...request, from: { kind: 'snapshot', snapshot: 'latest' } });
 	expect(result).toMatchObject({ customers: 269, scored: 239 });
 	const rows = await scoredOf(engine, result.snapshot);
 	expect(rows.find(({ customerId }) => customerId === 'buyer-001')?.stored).toEqual([null, null, null, null]);

@@ -14,8 +14,9 @@ export function showSegments(
 	},
 	plots: readonly DrawnPlot[],
 ): Shown[] {
+	// Not `model`: a node behind would take it for the model it asks for.
 	const { asOf, snapshot, model, currency, scores, cutPoints } = result;
-	const common = { asOf: asOf === null ? undefined : toIso(asOf), snapshot, model, currency, scores, cutPoints };
+	const common = { asOf: asOf === null ? undefined : toIso(asOf), snapshot, rfmModel: model, currency, scores, cutPoints };
 	return result.segments.map((segment, index) => ({
 		...toItem({ ...showSegment(segment, snapshot !== undefined), ...common }),
 		...(index === 0 ? { files: plots } : {}),

@@ -87,7 +87,7 @@ test('RFM of items sums up by segment, with pictures, and a row that cannot be r
 
 test('RFM of the store keeps its cut points from run to run and scores an existing snapshot in place', async () => {
 	const first = await computing({ operation: 'rfm', reportCurrency: 'EUR' });
-	expect(outputOf(first)[0].json).toMatchObject({ model: 'rfm-1', currency: 'EUR', withheld: expect.stringContaining('floor of 100') });
+	expect(outputOf(first)[0].json).toMatchObject({ rfmModel: 'rfm-1', currency: 'EUR', withheld: expect.stringContaining('floor of 100') });
 	expect(hintsIn(first)).toContain('New cut points drawn from 2 customers');
 	const again = await computing({ operation: 'rfm', source: 'snapshot', output: 'customers', rfmOptions: { floor: 1 } });
 	expect(outputOf(again).map(({ json }) => json.customerId)).toEqual(['customer-0', 'customer-1']);
@@ -95,5 +95,5 @@ test('RFM of the store keeps its cut points from run to run and scores an existi
 	expect(hintsIn(again)).toMatch(/Cut points of \d{4}-\d\d-\d\d are kept \(rfm-1, drawn from 2 customers\)/);
 	expect(hintsIn(again)).toContain('Used the newest snapshot');
 	const anew = await computing({ operation: 'rfm', reportCurrency: 'EUR', cutPoints: 'draw' });
-	expect(outputOf(anew)[0].json).toMatchObject({ model: 'rfm-2' });
+	expect(outputOf(anew)[0].json).toMatchObject({ rfmModel: 'rfm-2' });
 });

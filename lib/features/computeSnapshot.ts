@@ -28,6 +28,8 @@ export interface SnapshotRequest {
 	readonly added?: readonly FeatureDefinition[];
 	/** What amounts are counted in; absent: what the feature set says, else the currency of most orders alone. */
 	readonly money?: MoneyTable;
+	/** Features that stay also where they tell nobody apart: somebody asks for them by name. */
+	readonly keep?: readonly string[];
 }
 
 export interface SummarizedFeature extends Pick<FeatureDefinition, 'name' | 'label' | 'unit'> {
@@ -70,7 +72,7 @@ export async function computeSnapshot(engine: Engine, request: SnapshotRequest):
 		const chosen = await chooseMoney(session, asOf, request.money ?? moneyOf(given?.definitions ?? []));
 		const fitted =
 			given === undefined
-				? await computeFitted(engine, session, { asOf, added, money: chosen.money })
+				? await computeFitted(engine, session, { asOf, added, money: chosen.money, keep: request.keep })
 				: await computeGiven(engine, session, { asOf, featureSet: extend(given, request, chosen) });
 		const silent = await findSilent(session, snapshotId(asOf, fitted.featureSet), added);
 		const hints = [...(chosen.hint === undefined ? [] : [chosen.hint]), ...silent];
@@ -126,10 +128,11 @@ function snapshotId(asOf: number, featureSet: FeatureSet): string {
 async function computeFitted(
 	engine: Engine,
 	session: Session,
-	{ asOf, added, money }: {
+	{ asOf, added, money, keep }: {
 		readonly asOf: number;
 		readonly added: readonly FeatureDefinition[];
 		readonly money: MoneyTable | undefined;
+		readonly keep: readonly string[] | undefined;
 	},
 ): Promise<FittedFeatureSet> {
 	const found = await findCandidates(session, asOf);
@@ -142,7 +145,7 @@ async function computeFitted(
 	);
 	await replaceTable(session, staging, all);
 	const signals = await findSignals(session, sql`${staging}`, candidates.features);
-	const fitted = fitFeatureSet(candidates.features, signals);
+	const fitted = fitFeatureSet(candidates.features, { signals, keep });
 	const featureSet = addFeatures(fitted.featureSet, added, money);
 	const columns = featureSet.definitions.map(({ name }) => identifier(name));
 	const table = identifier(snapshotId(asOf, featureSet));
@@ -183,6 +186,7 @@ async function register(
 		sql`select count(*) as customers from ${identifier(id)}`,
 	);
 	if (row.customers === 0) {
+		await session.execute(sql`drop table ${identifier(id)}`);
 		throw new NotEnoughData(
 			`no customer has an event that was known before ${toIso(asOf)}: choose a later As Of, or import history first`,
 		);

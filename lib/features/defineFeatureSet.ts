@@ -28,7 +28,7 @@ export async function defineFeatureSet(
 		store.dialect,
 	);
 	const signals = await findSignals(store, sql`(${all}) candidates`, candidates.features);
-	const fitted = fitFeatureSet(candidates.features, signals);
+	const fitted = fitFeatureSet(candidates.features, { signals });
 	await storeFeatureSet(store, fitted.featureSet, engine.clock.now());
 	return { ...fitted, leftOut: [...fitted.leftOut, ...candidates.leftOut] };
 }

@@ -3,16 +3,16 @@ import { featureSetOf } from './featureSetOf';
 import type { CatalogueFeature, FittedFeatureSet } from './types';
 
 /**
- * Keeps the candidates that tell customers apart, and of two that mean the same the more exact one.
- * Says of every other candidate why it was left out.
+ * Keeps the candidates that tell customers apart, and of two that mean the same the more exact one; those named in
+ * `keep` in any case. Says of every other candidate why it was left out.
  */
 export function fitFeatureSet(
 	candidates: readonly CatalogueFeature[],
-	signals: ReadonlyMap<string, Signal>,
+	{ signals, keep = [] }: { readonly signals: ReadonlyMap<string, Signal>; readonly keep?: readonly string[] },
 ): FittedFeatureSet {
 	const verdicts = candidates.map((candidate) => ({
 		candidate,
-		reason: reasonAgainst(candidate, candidates, signals),
+		reason: keep.includes(candidate.name) ? undefined : reasonAgainst(candidate, candidates, signals),
 	}));
 	return {
 		featureSet: featureSetOf(

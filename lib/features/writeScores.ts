@@ -2,14 +2,20 @@ import { InvalidInput } from '../core/errors';
 import { canonicalJson } from '../core/hash';
 import { invariant } from '../core/invariant';
 import type { Engine } from '../engine';
-import { createTable, identifier, jsonValue, perDialect, sql, typeOf, type Sql } from '../sql/sql';
+import { createTable, identifier, joinSql, jsonValue, perDialect, sql, typeOf, type Sql } from '../sql/sql';
 import type { Session } from '../store/types';
 import type { Snapshot } from './types';
 
 /** Numbers of a new column: one per listed customer, or an expression over the snapshot's own columns. */
 export type Scores =
 	| { readonly name: string; readonly keys: readonly string[]; readonly values: Float64Array }
-	| { readonly name: string; readonly expression: Sql };
+	| ComputedScore;
+
+/** A column computed from the snapshot's own. */
+export interface ComputedScore {
+	readonly name: string;
+	readonly expression: Sql;
+}
 
 /**
  * Writes a number for each customer back into a snapshot as a column, which rules and reports then read like
@@ -17,19 +23,50 @@ export type Scores =
  * with the score listed. InvalidInput when the name is a feature's or cannot be a column.
  */
 export async function writeScores(engine: Engine, snapshot: Snapshot, scores: Scores): Promise<Snapshot> {
-	checkName(snapshot, scores.name);
-	const listed = snapshot.scores.includes(scores.name)
-		? snapshot.scores
-		: [...snapshot.scores, scores.name];
+	if ('expression' in scores) return await writeComputedScores(engine, snapshot, { scores: [scores] });
+	const listed = [...new Set([...snapshot.scores, scores.name])];
+	return await withColumns(engine, { snapshot, names: [scores.name] }, async (session) => {
+		await joinValues(session, { snapshot, listed, ...scores });
+	});
+}
+
+/**
+ * Several columns by one statement over the whole base; otherwise as `writeScores`. With `only`, a condition on the snapshot's
+ * columns, the others have null: decided once a customer, not once a column.
+ */
+export async function writeComputedScores(
+	engine: Engine,
+	snapshot: Snapshot,
+	{ scores, only }: { readonly scores: readonly ComputedScore[]; readonly only?: Sql },
+): Promise<Snapshot> {
+	const names = scores.map(({ name }) => name);
 	const table = identifier(snapshot.id);
-	const column = identifier(scores.name);
-	await engine.store.transaction(async (session) => {
-		await session.execute(sql`alter table ${table} add column if not exists ${column} ${typeOf('number')}`);
-		if ('expression' in scores) {
-			await session.execute(sql`update ${table} set ${column} = ${scores.expression} where true`);
-		} else {
-			await joinValues(session, { snapshot, listed, ...scores });
+	return await withColumns(engine, { snapshot, names }, async (session) => {
+		const isThere = names.some((name) => snapshot.scores.includes(name));
+		if (only !== undefined && isThere) {
+			const cleared = names.map((name) => sql`${identifier(name)} = null`);
+			await session.execute(sql`update ${table} set ${joinSql(cleared)} where true`);
 		}
+		const settings = scores.map(({ name, expression }) => sql`${identifier(name)} = ${expression}`);
+		await session.execute(sql`update ${table} set ${joinSql(settings)} where ${only ?? sql`true`}`);
+	});
+}
+
+/** Adds the columns where they are missing, lets `fill` write them, and lists them; all or nothing. */
+async function withColumns(
+	engine: Engine,
+	{ snapshot, names }: { readonly snapshot: Snapshot; readonly names: readonly string[] },
+	fill: (session: Session) => Promise<void>,
+): Promise<Snapshot> {
+	for (const name of names) checkName(snapshot, name);
+	const listed = [...new Set([...snapshot.scores, ...names])];
+	await engine.store.transaction(async (session) => {
+		for (const name of names) {
+			await session.execute(
+				sql`alter table ${identifier(snapshot.id)} add column if not exists ${identifier(name)} ${typeOf('number')}`,
+			);
+		}
+		await fill(session);
 		await session.execute(
 			sql`update snapshots set scores = ${jsonValue(canonicalJson(listed))} where id = ${snapshot.id}`,
 		);

@@ -23,7 +23,23 @@ export interface LogisticModel {
 	readonly calibration: { readonly scale: number; readonly offset: number };
 }
 
-export type Model = NearestCentreModel | LogisticModel;
+/** The three sides of a customer that RFM scores (Hughes 1994). */
+export type RfmSide = 'recency' | 'frequency' | 'monetary';
+
+/** Frozen scoring of recency, frequency and money: a score of 1 to 5 counts the cut points a value lies above. */
+export interface RfmModel {
+	readonly kind: 'rfm';
+	/** The feature each side is read from. */
+	readonly columns: Readonly<Record<RfmSide, string>>;
+	/** Four values a side, upwards; equal ones leave the bin between them empty. */
+	readonly cutPoints: RfmCutPoints;
+	/** ISO 4217, of the monetary cut points; null when amounts were taken as they came. */
+	readonly currency: string | null;
+}
+
+export type RfmCutPoints = Readonly<Record<RfmSide, readonly number[]>>;
+
+export type Model = NearestCentreModel | LogisticModel | RfmModel;
 
 /** A model as the store keeps it (table `models`): named, versioned, never changed after it was written. */
 export interface StoredModel<Kind extends Model = Model> {

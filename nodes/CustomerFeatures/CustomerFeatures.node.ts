@@ -11,9 +11,10 @@ import { storeCredentials } from '../shared/storeCredentials';
 import { storeMethods } from '../shared/storeMethods';
 import { computeOperation } from './compute.operation';
 import { previewOperation } from './preview.operation';
+import { rfmOperation } from './rfm.operation';
 import { understandTextOperation } from './understandText.operation';
 
-const operations = [computeOperation, previewOperation, understandTextOperation];
+const operations = [computeOperation, previewOperation, rfmOperation, understandTextOperation];
 
 export class CustomerFeatures implements INodeType {
 	description: INodeTypeDescription = {
@@ -23,7 +24,7 @@ export class CustomerFeatures implements INodeType {
 		group: ['transform'],
 		version: [1],
 		subtitle: '={{ $parameter["operation"] }}',
-		description: 'Compute recency, frequency, spend, usage and engagement of every customer from events',
+		description: 'Compute recency, frequency, spend, usage and engagement of every customer from events, and score RFM',
 		defaults: { name: 'Customer Features' },
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],

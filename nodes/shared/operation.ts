@@ -5,6 +5,8 @@ import type { Engine, Outcome } from '../../lib';
 export interface Shown {
 	readonly json: IDataObject;
 	readonly files?: readonly ShownFile[];
+	/** Of `once`: the incoming item it comes from; absent: all of them. */
+	readonly item?: number;
 	/** Passed on as it came, such as a report that an e-mail node attaches. */
 	readonly binary?: IBinaryKeyData;
 }

@@ -88,7 +88,8 @@ async function showOutcomes(
 			continue;
 		}
 		for (const shown of operation.show(outcome.value)) {
-			output.push({ json: shown.json, ...(await binaryOf(context, shown)), pairedItem });
+			const paired = shown.item === undefined ? pairedItem : { item: shown.item };
+			output.push({ json: shown.json, ...(await binaryOf(context, shown)), pairedItem: paired });
 		}
 	}
 	return output;

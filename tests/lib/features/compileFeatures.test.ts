@@ -82,6 +82,8 @@ test('only values from strictly before the as-of instant are seen (algorithms 3)
 	expect(await compute(store, [last], '2025-01-10')).toEqual([{ customer_id: 'u1', it: 1 }]);
 	expect(await compute(store, [last], '2025-01-15')).toEqual([{ customer_id: 'u1', it: 3 }]);
 	expect(await compute(store, [last], '2025-01-16')).toEqual([{ customer_id: 'u1', it: 3 }]);
+	const aMomentLater = '2025-01-10T00:00:00.001Z';
+	expect(await compute(store, [last], aMomentLater)).toEqual([{ customer_id: 'u1', it: 2 }]);
 });
 
 test('a value that arrived later was not known, whenever it happened', async () => {

@@ -180,6 +180,17 @@ describe('the past', () => {
 		expect(set.share).toBe(1);
 	});
 
+	test('is labelled only where the whole horizon was observed, so nobody is negative for want of time (algorithms 3)', async () => {
+		const store = await openTestStore();
+		await store.recordEvents(events);
+		const { cutoffs } = await buildTrainingSet({ store }, { ...request, asOf: asOf - DAY_MILLISECONDS });
+		for (const cutoff of [cutoffs.test, ...cutoffs.training]) {
+			expect(cutoff + happens.horizonDays * DAY_MILLISECONDS).toBeLessThanOrEqual(asOf - DAY_MILLISECONDS);
+		}
+		const horizons = [cutoffs.test, ...cutoffs.training].map((cutoff, index, all) => (all[index - 1] ?? Infinity) - cutoff);
+		for (const apart of horizons) expect(apart).toBeGreaterThanOrEqual(happens.horizonDays * DAY_MILLISECONDS);
+	});
+
 	test('of a large store is sampled by customer, the same ones at every cutoff', async () => {
 		const store = await openTestStore();
 		await store.recordEvents(events);

@@ -52,7 +52,7 @@ function inherited(): Environment {
 }
 
 /** Asks the system for free ports; all are open at once, so they differ. */
-async function freePorts(count: number): Promise<number[]> {
+export async function freePorts(count: number): Promise<number[]> {
 	const servers = Array.from({ length: count }, () => createServer().listen(0, '127.0.0.1'));
 	await Promise.all(servers.map((server) => once(server, 'listening')));
 	const ports = servers.map((server) => (server.address() as AddressInfo).port);

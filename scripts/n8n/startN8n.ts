@@ -5,7 +5,7 @@ import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { promisify } from 'node:util';
-import { n8nEnvironment, type Environment } from './environment';
+import { freePorts, n8nEnvironment, type Environment } from './environment';
 import type { InstalledN8n } from './install';
 import { openRest, type Login, type RestClient } from './rest';
 
@@ -15,7 +15,7 @@ export interface StartOptions {
 	readonly userFolder: string;
 	/** Imported before the start by n8n's command line, replacing those with the same id. */
 	readonly workflows?: ReadonlyArray<{ readonly id: string }>;
-	readonly credentials?: ReadonlyArray<{ readonly id: string }>;
+	readonly credentials?: ReadonlyArray<{ readonly id: string; readonly name: string; readonly type: string; readonly data: unknown }>;
 	/** Further environment variables for n8n, N8N_PORT for example. */
 	readonly environment?: Environment;
 }
@@ -26,7 +26,9 @@ export interface RunningN8n {
 	readonly login: Login;
 	readonly rest: RestClient;
 	readonly userFolder: string;
-	/** Everything n8n printed so far. */
+	/** Starts a worker beside it (queue mode); ready when this returns, ended by `stop`. */
+	startWorker(): Promise<void>;
+	/** Everything n8n and its workers printed so far. */
 	logs(): string;
 	/** Asks n8n to end, waits until it has, and after 30 s ends it by force. */
 	stop(): Promise<void>;
@@ -44,8 +46,18 @@ export async function startN8n(n8n: InstalledN8n, options: StartOptions): Promis
 	await importEntities(place, 'credentials', credentials);
 	await importEntities(place, 'workflow', workflows);
 	const server = spawn(n8n.node, [n8n.program, 'start'], { cwd: userFolder, env: environment });
-	const logs = collectOutput(server);
-	const stop = () => end(server);
+	const workers: ChildProcess[] = [];
+	const outputs = [collectOutput(server)];
+	const logs = () => outputs.map((read) => read()).join('');
+	const stop = async () => {
+		await Promise.all(workers.map(end));
+		await end(server);
+	};
+	const startWorker = async () => {
+		const worker = await spawnWorker(place);
+		workers.push(worker.process);
+		outputs.push(worker.output);
+	};
 	const kill = async () => {
 		const ended = once(server, 'exit');
 		server.kill('SIGKILL');
@@ -55,11 +67,27 @@ export async function startN8n(n8n: InstalledN8n, options: StartOptions): Promis
 	const url = `http://127.0.0.1:${environment.N8N_PORT}`;
 	try {
 		await waitUntilReady(url, server);
-		return { url, login, rest: await openRest(url, login), userFolder, logs, stop, kill };
+		return { url, login, rest: await openRest(url, login), userFolder, startWorker, logs, stop, kill };
 	} catch (error) {
 		await stop();
 		throw new Error(`n8n did not start: ${(error as Error).message}\n${tail(logs())}`, { cause: error });
 	}
+}
+
+/** A worker takes executions from the queue that the environment names; it says when it is ready. */
+async function spawnWorker({ n8n, environment, userFolder }: Place): Promise<{ process: ChildProcess; output: () => string }> {
+	const [brokerPort, healthPort] = await freePorts(2);
+	const ports = { N8N_RUNNERS_BROKER_PORT: String(brokerPort), QUEUE_HEALTH_CHECK_PORT: String(healthPort) };
+	const worker = spawn(n8n.node, [n8n.program, 'worker', '--concurrency=5'], { cwd: userFolder, env: { ...environment, ...ports } });
+	const output = collectOutput(worker);
+	process.once('exit', () => worker.kill('SIGKILL'));
+	for (let waited = 0; waited < 120_000; waited += 250) {
+		if (output().includes('is now ready')) return { process: worker, output };
+		if (worker.exitCode !== null) break;
+		await pause(250);
+	}
+	await end(worker);
+	throw new Error(`the worker did not start:\n${tail(output())}`);
 }
 
 interface Place {

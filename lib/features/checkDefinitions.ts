@@ -33,13 +33,23 @@ function checkName(name: string, seen: Set<string>): void {
 
 function checkMeasure(feature: string, measure: Measure): void {
 	checkCondition(feature, measure.where);
+	if ('until' in measure) checkCondition(feature, measure.until);
 	if ('window' in measure && measure.window !== undefined) checkWindow(feature, measure.window);
-	if (measure.kind === 'sessions' && !(measure.gapMinutes > 0)) {
-		throw new InvalidInput(`gapMinutes of feature "${feature}" is ${measure.gapMinutes}: expected more than 0`);
+	if ('gapMinutes' in measure) requirePositive(feature, 'gapMinutes', measure.gapMinutes);
+	if ('days' in measure) requirePositive(feature, 'days', measure.days);
+	if ('eventsMin' in measure) requirePositive(feature, 'eventsMin', measure.eventsMin);
+	if ('texts' in measure && measure.texts.length === 0) {
+		throw new InvalidInput(`texts of feature "${feature}" is empty: expected at least one piece of text to look for`);
 	}
 }
 
-function checkCondition(feature: string, { names, kinds, hours }: EventCondition): void {
+function requirePositive(feature: string, part: string, value: number): void {
+	if (value > 0) return;
+	throw new InvalidInput(`${part} of feature "${feature}" is ${value}: expected more than 0`);
+}
+
+function checkCondition(feature: string, { names, kinds, devices, hours }: EventCondition): void {
+	if (devices?.length === 0) throw new InvalidInput(`feature "${feature}" names no device: leave "devices" out for any`);
 	if (names?.length === 0) throw new InvalidInput(`feature "${feature}" names no event: leave "names" out for any`);
 	if (kinds?.length === 0) throw new InvalidInput(`feature "${feature}" has no kind: leave "kinds" out for any`);
 	const bounds = hours === undefined ? [] : [hours.from, hours.to];

@@ -176,6 +176,16 @@ test.each([
 		'7 to 30',
 	],
 	['hours beyond the day', [feature({ kind: 'count', where: { hours: { from: 8, to: 25 } } })], '8 to 25'],
+	['a gap of no minutes', [feature({ kind: 'sessionMinutes', gapMinutes: 0, where: {} })], 'gapMinutes'],
+	['values new in no days', [feature({ kind: 'newValues', of: 'channel', days: 0, where: {} })], 'days'],
+	['an hour of no events', [feature({ kind: 'topHour', eventsMin: 0, where: {} })], 'eventsMin'],
+	['a text that contains nothing named', [feature({ kind: 'firstContains', of: 'device', texts: [], where: {} })], 'texts'],
+	['no device at all', [feature({ kind: 'count', where: { devices: [] } })], 'names no device'],
+	[
+		'groups that nothing closes',
+		[feature({ kind: 'untilClosed', statistic: 'openShare', by: 'day', where: {}, until: { names: [] } })],
+		'names no event',
+	],
 	['no event at all', [feature({ kind: 'count', where: { names: [] } })], 'names no event'],
 ])('%s is refused in a sentence', (_, definitions, part) => {
 	const compile = (): unknown =>

@@ -4,9 +4,11 @@ import type { CustomerEvent } from '../../../lib/events/types';
 import type {
 	EventCondition,
 	FeatureDefinition,
+	GroupSource,
 	Measure,
 	MoneyTable,
 	NumericSource,
+	StreamMeasure,
 	TextSource,
 	Window,
 } from '../../../lib/features/types';
@@ -53,6 +55,7 @@ export const events: fc.Arbitrary<CustomerEvent> = fc
 		currency: fc.constantFrom('EUR', 'USD', 'GBP', 'JPY', null),
 		discountCents: cents,
 		properties: fc.dictionary(fc.constantFrom(...propertyNames), plainValues),
+		excluded: fc.constantFrom(null, null, null, null, 'machineOpen' as const),
 	})
 	.map(({ delay, ...parts }) => anEvent({ ...parts, receivedAt: parts.occurredAt + delay }));
 
@@ -63,6 +66,7 @@ const conditions: fc.Arbitrary<EventCondition> = fc.record(
 		exceptNames: fc.subarray(names),
 		channel: fc.constantFrom('a', 'é"\\'),
 		device: fc.constant('mobile'),
+		devices: fc.constantFrom(['mobile', 'Mobile'], ['tablet']),
 		revenue: fc.constantFrom('positive' as const, 'negative' as const),
 		discounted: fc.constant(true as const),
 		couponUsed: fc.constant(true as const),
@@ -107,7 +111,64 @@ const textSources: fc.Arbitrary<TextSource> = fc.oneof(
 	fc.record({ property: fc.constantFrom('score') }),
 );
 
+const groupSources: fc.Arbitrary<GroupSource> = fc.oneof(
+	fc.constantFrom(
+		'name' as const, 'day' as const, 'hour' as const, 'sessionId' as const, 'orderId' as const,
+		'productId' as const, 'channel' as const, 'device' as const, 'coupon' as const,
+	),
+	fc.record({ property: fc.constantFrom('score', '~/1') }),
+);
+
+const streamMeasures: fc.Arbitrary<StreamMeasure> = fc.oneof(
+	fc.record({
+		kind: fc.constantFrom('sessions' as const, 'sessionMinutes' as const),
+		gapMinutes: fc.constantFrom(30, 60),
+		where: looseConditions,
+		window: windows,
+	}),
+	fc.record({
+		kind: fc.constant('firstSession' as const),
+		of: fc.constantFrom('events' as const, 'minutes' as const),
+		gapMinutes: fc.constantFrom(30, 60),
+		where: looseConditions,
+	}),
+	fc.record({
+		kind: fc.constant('dayGap' as const),
+		statistic: fc.constantFrom('mean' as const, 'deviation' as const, 'longest' as const),
+		where: looseConditions,
+		window: windows,
+	}),
+	fc.record({ kind: fc.constant('topShare' as const), of: groupSources, where: looseConditions, window: windows }),
+	fc.record({
+		kind: fc.constant('topHour' as const),
+		eventsMin: fc.constantFrom(1, 2, 5),
+		where: looseConditions,
+		window: windows,
+	}),
+	fc.record({
+		kind: fc.constantFrom('newValues' as const, 'droppedValues' as const),
+		of: groupSources,
+		days: fc.constantFrom(1, 30, 60),
+		where: looseConditions,
+	}),
+	fc.record({
+		kind: fc.constant('untilClosed' as const),
+		statistic: fc.constantFrom('meanDays' as const, 'openShare' as const),
+		by: groupSources,
+		where: looseConditions,
+		until: looseConditions,
+		window: windows,
+	}),
+);
+
 const measures: fc.Arbitrary<Measure> = fc.oneof(
+	{ weight: 7, arbitrary: streamMeasures },
+	fc.record({
+		kind: fc.constant('firstContains' as const),
+		of: fc.constantFrom('name' as const, 'channel' as const, 'device' as const, { property: 'score' }),
+		texts: fc.constantFrom(['a'], ['Order', 'mob'], ['5', '"'], ['']),
+		where: looseConditions,
+	}),
 	fc.record({ kind: fc.constant('count' as const), where: looseConditions, window: windows }),
 	fc.record({
 		kind: fc.constantFrom('sum' as const, 'mean' as const, 'max' as const, 'last' as const),
@@ -118,12 +179,6 @@ const measures: fc.Arbitrary<Measure> = fc.oneof(
 	fc.record({
 		kind: fc.constant('distinct' as const),
 		of: textSources,
-		where: looseConditions,
-		window: windows,
-	}),
-	fc.record({
-		kind: fc.constant('sessions' as const),
-		gapMinutes: fc.constantFrom(30, 60),
 		where: looseConditions,
 		window: windows,
 	}),
@@ -150,6 +205,14 @@ const plainDefinitions: fc.Arbitrary<FeatureDefinition[]> = fc
 						kind: fc.constant('ratio' as const),
 						numerator: measures,
 						denominator: measures,
+					}),
+				},
+				{
+					weight: 1,
+					arbitrary: fc.record({
+						kind: fc.constant('difference' as const),
+						of: measures,
+						minus: measures,
 					}),
 				},
 			),

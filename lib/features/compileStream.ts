@@ -1,7 +1,7 @@
 import { DAY_MILLISECONDS } from '../core/clock';
 import { assertNever } from '../core/invariant';
 import type { Dialect } from '../sql/dialect';
-import { emptySql, identifier, joinSql, numberLiteral, Sql, sql, typeOf } from '../sql/sql';
+import { emptySql, identifier, joinSql, numberLiteral, type Sql, sql, typeOf } from '../sql/sql';
 import { HOUR_MILLISECONDS, MINUTE_MILLISECONDS, dayOf, windowBounds } from './calendar';
 import { compileCondition } from './compileCondition';
 import { compileGroup, within } from './compileMeasure';

@@ -15,31 +15,27 @@ export interface StreamEvents {
 	readonly closing: readonly CustomerEvent[];
 }
 
-/** One number from events beside each other; null where there is nothing to say. Its twin is `compileStream`. */
-export function evaluateStreamMeasure(
-	measure: StreamMeasure,
-	{ events, closing }: StreamEvents,
+type Reading<Kind extends StreamMeasure['kind']> = (
+	measure: Of<Kind>,
+	stream: StreamEvents,
 	asOf: number,
-): number | null {
-	switch (measure.kind) {
-		case 'sessions':
-		case 'sessionMinutes':
-			return evaluateSessions(measure, events, asOf);
-		case 'firstSession':
-			return evaluateFirstSession(measure, events);
-		case 'dayGap':
-			return evaluateDayGap(measure, events, asOf);
-		case 'topShare':
-		case 'topHour':
-			return evaluateTop(measure, events, asOf);
-		case 'newValues':
-		case 'droppedValues':
-			return evaluateValues(measure, events, asOf);
-		case 'untilClosed':
-			return evaluateUntilClosed(measure, { events, closing }, asOf);
-		default:
-			return assertNever(measure, 'stream measure');
-	}
+) => number | null;
+
+const readings: { readonly [Kind in StreamMeasure['kind']]: Reading<Kind> } = {
+	sessions: evaluateSessions,
+	sessionMinutes: evaluateSessions,
+	firstSession: evaluateFirstSession,
+	dayGap: evaluateDayGap,
+	topShare: evaluateTop,
+	topHour: evaluateTop,
+	newValues: evaluateValues,
+	droppedValues: evaluateValues,
+	untilClosed: evaluateUntilClosed,
+};
+
+/** One number from events beside each other; null where there is nothing to say. Its twin is `compileStream`. */
+export function evaluateStreamMeasure(measure: StreamMeasure, stream: StreamEvents, asOf: number): number | null {
+	return (readings[measure.kind] as Reading<StreamMeasure['kind']>)(measure, stream, asOf);
 }
 
 interface Span {
@@ -64,7 +60,7 @@ function sessionsOf(events: readonly CustomerEvent[], gapMinutes: number): reado
 
 function evaluateSessions(
 	{ kind, gapMinutes, window }: Of<'sessions' | 'sessionMinutes'>,
-	events: readonly CustomerEvent[],
+	{ events }: StreamEvents,
 	asOf: number,
 ): number | null {
 	const isIn = within(window, asOf);
@@ -76,7 +72,7 @@ function evaluateSessions(
 
 function evaluateFirstSession(
 	{ of, gapMinutes }: Of<'firstSession'>,
-	events: readonly CustomerEvent[],
+	{ events }: StreamEvents,
 ): number | null {
 	const [first] = sessionsOf(events, gapMinutes);
 	if (first === undefined) return null;
@@ -85,7 +81,7 @@ function evaluateFirstSession(
 
 function evaluateDayGap(
 	{ statistic, window }: Of<'dayGap'>,
-	events: readonly CustomerEvent[],
+	{ events }: StreamEvents,
 	asOf: number,
 ): number | null {
 	const isIn = within(window, asOf);
@@ -112,7 +108,7 @@ function evaluateDayGap(
 
 function evaluateTop(
 	measure: Of<'topShare' | 'topHour'>,
-	events: readonly CustomerEvent[],
+	{ events }: StreamEvents,
 	asOf: number,
 ): number | null {
 	const isIn = within(measure.window, asOf);
@@ -148,7 +144,7 @@ function groupTimes(
 
 function evaluateValues(
 	{ kind, of, days }: Of<'newValues' | 'droppedValues'>,
-	events: readonly CustomerEvent[],
+	{ events }: StreamEvents,
 	asOf: number,
 ): number {
 	const { from } = windowBounds({ fromDays: days, toDays: 0 }, asOf);

@@ -210,19 +210,26 @@ export type Behaviour =
 	| 'error'
 	| 'productView'
 	| 'cartAddition'
+	| 'couponEntry'
 	| 'checkout'
 	| 'refund'
 	| 'upgrade'
 	| 'downgrade'
+	| 'addOn'
+	| 'arrival'
 	| 'ticket'
+	| 'ticketEnd'
 	| 'survey'
 	| 'emailSent'
 	| 'emailOpen'
 	| 'emailClick'
 	| 'pushSent'
 	| 'pushOpen'
+	| 'inAppShown'
 	| 'inAppClick'
 	| 'webinar'
+	| 'socialShare'
+	| 'review'
 	| 'content';
 
 /** How behaviours show in events; the one place where event names stand. */
@@ -236,6 +243,11 @@ export interface Vocabulary {
 	readonly refund: EventCondition;
 	/** Purchases and refunds; an amount on the way to a purchase (a checkout) is not money yet. */
 	readonly money: EventCondition;
+	/** What senders call a phone or tablet, and a computer. */
+	readonly mobileDevices: readonly string[];
+	readonly desktopDevices: readonly string[];
+	/** Pieces of text that tell where a referrer leads back to. */
+	readonly referrers: Readonly<Record<'search' | 'social' | 'person', readonly string[]>>;
 }
 
 /** Features about one side of a customer, in the words of a vocabulary. */

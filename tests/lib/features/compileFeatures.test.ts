@@ -64,7 +64,7 @@ test('what several features share is asked once', () => {
 	);
 	expect(buildSql(twice, duckDbDialect).text.match(/count\(distinct/g)).toHaveLength(1);
 	expect(buildSql(twice, duckDbDialect).text.match(/revenue_cents > 0/g)).toHaveLength(1);
-	expect(text.match(/->>/g)).toHaveLength(3);
+	expect(text.match(/->>/g)).toHaveLength(8);
 });
 
 test('only values from strictly before the as-of instant are seen (algorithms 3)', async () => {

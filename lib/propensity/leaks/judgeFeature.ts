@@ -32,7 +32,7 @@ const LASTING_SHARE_MIN = 0.5;
 /** A value that means the outcome: so many rows of it, nearly all with an outcome that is otherwise rare. */
 const REVEALING_ROWS_MIN = 60;
 const REVEALING_RATE_MIN = 0.98;
-const REVEALING_BASE_MAX = 0.3;
+const REVEALING_BASE_MAX = 0.25;
 
 /** Whether one feature knows what it should not, judged from its values alone; undefined for an honest one. */
 export function judgeFeature(feature: JudgedFeature): Verdict | undefined {
@@ -77,7 +77,7 @@ function reveals({ values, labels }: JudgedFeature): Verdict | undefined {
 	for (let group = 0; group < groups.count; group += 1) {
 		const rate = rateWhere(labels, rare, (row) => groups.of[row] === group && isKnown(row));
 		if (isRevealing(rate)) {
-			return { kind: 'leak', reason: `Of the ${rate.rows} customers with one of its values, nearly all had the same rare outcome: it seems to be noted with it` };
+			return { kind: 'suspect', reason: `Of the ${rate.rows} customers with one of its values, nearly all had the same rare outcome: it seems to be noted with it` };
 		}
 	}
 	return undefined;

@@ -7,7 +7,7 @@ import { compileCondition } from './compileCondition';
 import { compileGroup, within } from './compileMeasure';
 import { openNumbering } from './numbering';
 import type { EventStream } from './streams';
-import type { StreamMeasure, Window } from './types';
+import type { EventCondition, StreamMeasure, Window } from './types';
 
 export interface StreamScope {
 	readonly asOf: number;
@@ -207,39 +207,42 @@ function compileGrouped(
 	}
 }
 
-/** Groups that were opened, with when, and when they were last closed. */
+/** Groups of a customer's events: for each pair of conditions, when the one first and the other last held in them. */
 function compileOpenings(
-	{ where, until, by }: Stream<'openings'>,
+	{ by }: Stream<'openings'>,
 	measures: readonly OfStream<'openings'>[],
 	{ known, asOf, dialect }: StreamScope,
 ): CompiledStream {
-	const [opens, closes] = [compileCondition(where, dialect), compileCondition(until, dialect)];
+	const conditions = openNumbering<EventCondition>();
+	const flag = (condition: EventCondition): Sql => sql`${identifier(`c${conditions.indexOf(condition)}`)}`;
+	const instants = openNumbering<{ readonly first: EventCondition } | { readonly last: EventCondition }>();
+	const instant = (of: (typeof instants.values)[number]): Sql => sql`${identifier(`t${instants.indexOf(of)}`)}`;
+	const columns = measures.map(({ statistic, window, where, until }) => {
+		const [opened, closed] = [instant({ first: where }), instant({ last: until })];
+		const opens = within(window, { holds: sql`${opened} is not null`, asOf, at: opened });
+		const closes = sql`${opens} and ${closed} >= ${opened}`;
+		if (statistic === 'openShare') {
+			return sql`${numberOf(sql`${countOf(opens)} - ${countOf(closes)}`)} / nullif(${countOf(opens)}, 0)`;
+		}
+		const lengths = sql`sum(case when ${closes} then ${closed} - ${opened} end)`;
+		return sql`${numberOf(lengths)} / nullif(${countOf(closes)}, 0) / ${day}`;
+	});
+	const aggregates = instants.values.map((of) => {
+		const [aggregate, condition] = 'first' in of ? [sql`min`, of.first] : [sql`max`, of.last];
+		return sql`${aggregate}(case when ${flag(condition)} then occurred_at end) as ${instant(of)}`;
+	});
+	const compiled = conditions.values.map((condition) => sql`(${compileCondition(condition, dialect)})`);
+	const flags = compiled.map((condition, index) => sql`${condition} as ${identifier(`c${index}`)}`);
 	return {
+		columns,
 		rows: sql`(
-			select resolved_id, opened_at, closed_at
+			select ${joinSql([sql`resolved_id`, ...aggregates])}
 			from (
-				select resolved_id, group_value, min(case when opens then occurred_at end) as opened_at,
-					max(case when closes then occurred_at end) as closed_at
-				from (
-					select resolved_id, occurred_at, ${compileGroup(by, dialect)} as group_value,
-						(${opens}) as opens, (${closes}) as closes
-					from ${known} and ((${opens}) or (${closes}))
-				) marked
-				where group_value is not null
-				group by resolved_id, group_value
-			) grouped
-			where opened_at is not null
+				select ${joinSql([sql`resolved_id, occurred_at, ${compileGroup(by, dialect)} as group_value`, ...flags])}
+				from ${known} and (${joinSql(compiled, ' or ')})
+			) marked
+			where group_value is not null
+			group by resolved_id, group_value
 		)`,
-		columns: measures.map(({ statistic, window }) => {
-			const opened = within(window, { holds: yes, asOf, at: sql`opened_at` });
-			const closed = sql`${opened} and closed_at >= opened_at`;
-			const closings = countOf(closed);
-			if (statistic === 'openShare') {
-				const openings = countOf(opened);
-				return sql`${numberOf(sql`${openings} - ${closings}`)} / nullif(${openings}, 0)`;
-			}
-			const lengths = sql`sum(case when ${closed} then closed_at - opened_at end)`;
-			return sql`${numberOf(lengths)} / nullif(${closings}, 0) / ${day}`;
-		}),
 	};
 }

@@ -7,12 +7,7 @@ export type EventStream =
 	| { readonly kind: 'firstSession'; readonly where: EventCondition; readonly gapMinutes: number }
 	| { readonly kind: 'days'; readonly where: EventCondition; readonly window?: Window }
 	| { readonly kind: 'groups'; readonly where: EventCondition; readonly of: GroupSource }
-	| {
-			readonly kind: 'openings';
-			readonly where: EventCondition;
-			readonly until: EventCondition;
-			readonly by: GroupSource;
-	  };
+	| { readonly kind: 'openings'; readonly by: GroupSource };
 
 type StreamReading<Kind extends StreamMeasure['kind']> = (
 	measure: StreamMeasure & { readonly kind: Kind },
@@ -27,7 +22,7 @@ const streams: { readonly [Kind in StreamMeasure['kind']]: StreamReading<Kind> }
 	topHour: ({ where }) => ({ kind: 'groups', where, of: 'hour' }),
 	newValues: ({ where, of }) => ({ kind: 'groups', where, of }),
 	droppedValues: ({ where, of }) => ({ kind: 'groups', where, of }),
-	untilClosed: ({ where, until, by }) => ({ kind: 'openings', where, until, by }),
+	untilClosed: ({ by }) => ({ kind: 'openings', by }),
 };
 
 function sessionsOf({ where, gapMinutes }: { readonly where: EventCondition; readonly gapMinutes: number }): EventStream {

@@ -21,7 +21,7 @@ export interface Verdict {
 /** Area under the curve of a single feature from which on it is taken for the outcome itself. */
 const LEAK_AREA = 0.99;
 
-/** A feature that is known for so few of the later customers, against the earlier, is filled in afterwards. */
+/** A feature that is known for so few of the later customers, against the earlier, may be filled in afterwards. */
 const COVERAGE_SHARE_MIN = 0.25;
 const COVERAGE_MIN = 0.1;
 
@@ -101,8 +101,8 @@ function isFilledIn({ values, testValues }: JudgedFeature): Verdict | undefined 
 	const [before, after] = [knownShare(values), knownShare(testValues)];
 	if (!(before >= COVERAGE_MIN && after < COVERAGE_SHARE_MIN * before)) return undefined;
 	return {
-		kind: 'leak',
-		reason: `It is known for ${percent(before)} of the customers of earlier days but for ${percent(after)} of the latest: it seems to be filled in afterwards`,
+		kind: 'suspect',
+		reason: `It is known for ${percent(before)} of the customers of earlier days but for ${percent(after)} of the latest: it is filled in afterwards, or no longer recorded`,
 	};
 }
 

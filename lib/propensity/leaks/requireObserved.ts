@@ -37,8 +37,8 @@ export async function requireObserved(
 	const silence = asOf - (last + DAY_MILLISECONDS);
 	if (silence <= SILENCE_FACTOR * longest) return;
 	throw new InvalidInput(
-		`As Of is ${toIso(asOf).slice(0, 10)}, but what "${describeOutcome(outcome)}" speaks of was last seen on ` +
+		`the snapshot is as of ${toIso(asOf).slice(0, 10)}, but what "${describeOutcome(outcome)}" speaks of was last seen on ` +
 			`${toIso(last).slice(0, 10)} and never paused for more than ${longest / DAY_MILLISECONDS} days before: the days ` +
-			'after it were not observed. Choose the last event in the store as As Of, or import the days that are missing',
+			'after it were not observed. Compute the snapshot as of the last event in the store, or import the days that are missing',
 	);
 }

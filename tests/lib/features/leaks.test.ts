@@ -103,7 +103,7 @@ const notes: Readonly<Record<string, { readonly note: Note; readonly says: RegEx
 		note: ({ came, random }) => (came && random.next() < 0.5 ? 3 : random.integer(3)),
 		says: /^Look at.*noted with it/,
 	},
-	enriched: { note: ({ test: last, random }) => (last ? null : random.normal()), says: /^Not used.*filled in afterwards/ },
+	enriched: { note: ({ test: last, random }) => (last ? null : random.normal()), says: /^Look at.*filled in afterwards/ },
 	hindsight: {
 		note: ({ came, random }) => (came ? 1 : 0) + 0.5 * random.normal(),
 		says: /^Look at.*than the one after it/,

@@ -58,7 +58,7 @@ export async function findForesight(
 
 function isSame(said: number, then: number | null): boolean {
 	if (then === null || Number.isNaN(said)) return then === null && Number.isNaN(said);
-	return Math.abs(said - then) <= TOLERANCE * Math.max(Math.abs(said), Math.abs(then));
+	return Math.abs(said - then) <= TOLERANCE * Math.max(1, Math.abs(said), Math.abs(then));
 }
 
 /** Some rows of each label, by a hash of the id, so that the same customers are looked at every time. */
@@ -94,8 +94,14 @@ async function readEvents(
 
 function toEvent(row: Readonly<Record<string, unknown>>): CustomerEvent {
 	const columns = Object.entries(row).map(([column, value]) => [camelCase(column), value] as const);
-	const properties = typeof row.properties === 'string' ? (JSON.parse(row.properties) as unknown) : row.properties;
+	const properties = typeof row.properties === 'string' ? (JSON.parse(row.properties, asWritten) as unknown) : row.properties;
 	return { ...Object.fromEntries(columns), properties: isObject(properties) ? properties : {} } as unknown as CustomerEvent;
+}
+
+/** A number keeps its spelling ("1.50"), by which the store tells values apart. */
+function asWritten(_key: string, value: unknown, context?: { readonly source?: string }): unknown {
+	const source = context?.source;
+	return typeof value === 'number' && source !== undefined && source !== String(value) ? source : value;
 }
 
 function camelCase(column: string): string {

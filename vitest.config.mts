@@ -10,6 +10,7 @@ const thorough = [
 	'tests/lib/compute/openCompute.test.ts',
 	'tests/lib/events/importEvents.test.ts',
 	'tests/lib/features/{evaluateFeatures,leaks,snapshots}.test.ts',
+	'tests/lib/features/text/{analyzeSentiment,trainTopics}.test.ts',
 	'tests/lib/messages/writeMessages.test.ts',
 	'tests/lib/propensity/{buildTrainingSet,propensity}.test.ts',
 	'tests/lib/report/{buildReport,oddInput,plots}.test.ts',
@@ -18,7 +19,44 @@ const thorough = [
 	'tests/scripts/simulate/writeSimulation.test.ts',
 ];
 
-/** Three projects: `unit` and `thorough` run on sources; `workflows` runs workflow JSON on the built package. */
+/** What every store has to hold, run on each engine: the contract, both readings of features, models in SQL, consent. */
+const onEveryStore = [
+	'tests/contracts/store.test.ts',
+	'tests/lib/features/{catalogue,compileFeatures,computeSnapshot,evaluateFeatures,money}.test.ts',
+	'tests/lib/models/*.test.ts',
+	'tests/lib/privacy/{consentOf,gates}.test.ts',
+];
+
+/** The rest of what reads or writes a store; on the servers in deep runs alone, where a test may take minutes. */
+const onEveryStoreDeep = [
+	...onEveryStore,
+	'tests/lib/delivery/{deliverMessages,promises,reserveDeliveries}.test.ts',
+	'tests/lib/events/{identity,importEvents}.test.ts',
+	'tests/lib/features/snapshots.test.ts',
+	'tests/lib/offers/{chooseOffers,promises}.test.ts',
+	'tests/lib/privacy/screen/optedOut.test.ts',
+	'tests/lib/propensity/propensity.test.ts',
+];
+
+const isDeep = process.env.COHORTS_DEEP === '1';
+const startServer = 'tests/support/databases/startServer.ts';
+
+function onServer(name: 'postgres' | 'clickhouse') {
+	return {
+		extends: true as const,
+		test: {
+			name,
+			include: isDeep ? onEveryStoreDeep : onEveryStore,
+			env: { COHORTS_TEST_STORE: name },
+			globalSetup: ['tests/support/buildKernels.mjs', startServer],
+			testTimeout: 120_000,
+			hookTimeout: 120_000,
+		},
+	};
+}
+
+/** Five projects: `unit` and `thorough` run on sources; `workflows` runs workflow JSON on the built package; the last two run
+ * what every store has to hold on Postgres and ClickHouse, beside the embedded one of all others. */
 export default defineConfig({
 	resolve: { alias },
 	test: {
@@ -33,23 +71,25 @@ export default defineConfig({
 					name: 'unit',
 					include: ['tests/{lib,nodes,architecture,contracts,scripts}/**/*.test.ts'],
 					exclude: thorough,
-					globalSetup: ['tests/support/buildKernels.mjs', 'tests/support/databases/startServer.ts'],
+					globalSetup: ['tests/support/buildKernels.mjs', startServer],
 				},
 			},
 			{
 				extends: true,
-				test: { name: 'thorough', include: thorough, globalSetup: ['tests/support/buildKernels.mjs', 'tests/support/databases/startServer.ts'] },
+				test: { name: 'thorough', include: thorough, globalSetup: ['tests/support/buildKernels.mjs', startServer] },
 			},
 			{
 				extends: true,
 				test: {
 					name: 'workflows',
 					include: ['tests/{workflows,scenarios,parity}/**/*.test.ts'],
-					globalSetup: ['tests/support/buildPackage.mjs', 'tests/support/databases/startServer.ts'],
+					globalSetup: ['tests/support/buildPackage.mjs', startServer],
 					testTimeout: 120_000,
 					hookTimeout: 180_000,
 				},
 			},
+			onServer('postgres'),
+			onServer('clickhouse'),
 		],
 	},
 });

@@ -17,10 +17,12 @@ export { openCompute } from './compute/openCompute';
 
 export type { Engine, HttpRequest, HttpResponse, Notify, Request } from './engine';
 export type { LanguageModel } from './language/types';
+export { openClickHouseStore } from './store/clickhouse/openClickHouseStore';
 export { openDuckDbStore } from './store/duckdb/openDuckDbStore';
-export { clickHouseRows } from './store/tables/clickHouseRows';
+export { openPostgresStore } from './store/postgres/openPostgresStore';
+export { clickHouseRows, type ClickHouseConnection } from './store/tables/clickHouseRows';
 export { duckDbRows } from './store/tables/duckDbRows';
-export { postgresRows } from './store/tables/postgresRows';
+export { postgresRows, type PostgresConnection } from './store/tables/postgresRows';
 export type { Selection } from './store/tables/selection';
 export type { BulkSource, FileFormat, ImportField, Store } from './store/types';
 
@@ -37,7 +39,7 @@ export type { CustomerEvent, RecordReceipt, SentRequest, SourceAnswer } from './
 export { collectRequest, type CollectedRequest, type Gate } from './journeys/collectRequest';
 export { importScreened, type ScreenedImport } from './journeys/importScreened';
 export { manageIdentities, type IdentityRequest, type IdentityResult } from './journeys/manageIdentities';
-export { listModels, listSegments, listSnapshots } from './journeys/listStored';
+export { listEvents, listModels, listSegments, listSnapshots } from './journeys/listStored';
 
 export { openAnthropic } from './language/anthropic/openAnthropic';
 export { openChatModel, type ChatModel } from './language/chatModel/openChatModel';
@@ -46,7 +48,13 @@ export { openOpenAi } from './language/openai/openOpenAi';
 export { recordScreened, type ScreenedRecord } from './privacy/screen/recordScreened';
 export { droppedKinds, type DroppedCounts, type ScreenPolicy } from './privacy/screen/types';
 export { computeSnapshot } from './features/computeSnapshot';
-export type { MoneyTable } from './features/types';
+export { defineAdded } from './features/defineAdded';
+export type { OwnCondition, OwnFeature } from './features/ownFeature';
+export type { SqlFeature } from './features/sqlFeature';
+export { previewFeature, type FeaturePreview } from './features/previewFeature';
+export type { FeatureDefinition, MoneyTable } from './features/types';
+export { understandItems, type UnderstoodItems } from './features/understandItems';
+export { understandTickets, type TicketRequest, type UnderstoodTickets } from './features/understandTickets';
 export { chooseOffers } from './offers/chooseOffers';
 export { defaultAssumptions, defaultOffers } from './offers/catalogue';
 export { parseOffers } from './offers/parseOffers';

@@ -73,7 +73,10 @@ export async function undoLinks(engine: Recorder, pairs: readonly IdPair[]): Pro
 			where ${holding} group by one_id, other_id`);
 		if (rows.length === 0) return new Map<string, number>();
 		await session.execute(sql`
-			update identities set undone_at = ${now} where exists (select 1 from ${asked} asked where ${holding})`);
+			update identities set undone_at = ${now}
+			where undone_at is null and (least(known_id, customer_id), greatest(known_id, customer_id)) in (
+				select least(one_id, other_id), greatest(one_id, other_id) from ${asked} asked
+			)`);
 		const ids = rows.flatMap((row) => [row.one_id, row.other_id]);
 		await refreshGroups(session, sql`select listed as known_id from ${rowsOf(ids)} given`);
 		return new Map(rows.map((row) => [canonicalJson([row.one_id, row.other_id]), row.links]));
@@ -92,7 +95,9 @@ function noLink(one: string, other: string): InvalidInput {
 
 /** Keeps the rule for devices that several customers signed in on; it holds for every computation from now on. */
 export async function chooseSharedDeviceRule(engine: Recorder, rule: SharedDeviceRule): Promise<void> {
-	await engine.store.execute(sql`
-		insert into settings (name, value) values (${sharedDeviceSetting}, ${rule})
-		on conflict (name) do update set value = excluded.value`);
+	await engine.store.transaction(async (session) => {
+		await session.lock('settings');
+		await session.execute(sql`delete from settings where name = ${sharedDeviceSetting}`);
+		await session.execute(sql`insert into settings (name, value) values (${sharedDeviceSetting}, ${rule})`);
+	});
 }

@@ -14,6 +14,7 @@ export function checkDefinitions(definitions: readonly FeatureDefinition[]): voi
 	const seen = new Set<string>(['customer_id']);
 	for (const definition of definitions) {
 		checkName(definition.name, seen);
+		checkLive(definition);
 		for (const measure of measuresOf(definition.value)) checkMeasure(definition.name, measure);
 	}
 	const money = moneyOf(definitions);
@@ -29,6 +30,16 @@ function checkName(name: string, seen: Set<string>): void {
 	const plain = name.toLowerCase();
 	if (seen.has(plain)) throw new InvalidInput(`feature name "${name}" is used twice (case does not count)`);
 	seen.add(plain);
+}
+
+function checkLive({ name, value, live }: FeatureDefinition): void {
+	const isSelect = value.kind === 'select';
+	if (isSelect === (live === false)) return;
+	throw new InvalidInput(
+		isSelect
+			? `feature "${name}" is a select: only the engine can compute it, so say "live": false`
+			: `feature "${name}" says "live": false, but only a select has no live twin: leave it out`,
+	);
 }
 
 function checkMeasure(feature: string, measure: Measure): void {

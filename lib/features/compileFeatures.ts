@@ -1,16 +1,17 @@
 import { resolvedEvents } from '../events/resolvedEvents';
 import type { Dialect } from '../sql/dialect';
-import { identifier, joinSql, numberLiteral, rowsOf, Sql, sql, valuesTable } from '../sql/sql';
+import { type Identifier, identifier, joinSql, numberLiteral, rowsOf, Sql, sql, valuesTable } from '../sql/sql';
 import { checkDefinitions } from './checkDefinitions';
 import { classifyNames, type NameGroups } from './classifyNames';
 import { compileCondition } from './compileCondition';
 import { compileMeasure } from './compileMeasure';
+import { compileSelect } from './compileSelect';
 import { compileStream } from './compileStream';
 import { countsRows } from './countsRows';
 import { compileCents, moneyOf } from './money';
 import { planFeatures, type FeaturePlan, type PlannedStream } from './planFeatures';
 import { isStreamMeasure } from './streams';
-import type { CustomerScope, FeatureDefinition, Measure, MoneyTable } from './types';
+import type { CustomerScope, FeatureDefinition, FeatureValue, Measure, MoneyTable } from './types';
 
 interface Context {
 	readonly asOf: number;
@@ -34,30 +35,47 @@ export function compileFeatures(
 	checkDefinitions(definitions);
 	const context: Context = { ...options, dialect, plan: planFeatures(definitions), money: moneyOf(definitions) };
 	const number = new Sql([dialect.columnType('number')], []);
-	const features = definitions.map(
-		(definition) =>
-			sql`cast(${compileValue(definition, context)} as ${number}) as ${identifier(definition.name)}`,
-	);
+	const features = definitions.map((definition, index) => {
+		const value = compileValue(definition, context, sql`${selected(index)}.value`);
+		return sql`cast(${value} as ${number}) as ${identifier(definition.name)}`;
+	});
 	return sql`
 		select ${joinSql([sql`measured.resolved_id as customer_id`, ...features])}
 		from ${measuredCustomers(context)} measured
-		${joinSql(context.plan.streams.map((stream, index) => joinStream(stream, index, context)), ' ')}`;
+		${joinSql(context.plan.streams.map((stream, index) => joinStream(stream, index, context)), ' ')}
+		${joinSql(definitions.flatMap((definition, index) => joinSelect(definition, index, context)), ' ')}`;
 }
 
-function compileValue({ value, missing }: FeatureDefinition, context: Context): Sql {
-	if (value.kind === 'ratio') {
-		const one = numberLiteral(1);
-		const numerator = sql`${one} * ${nothingIsZero(value.numerator, context)}`;
-		const ratio = sql`${numerator} / nullif(${column(value.denominator, context)}, 0)`;
-		return missing === 'zero' ? sql`coalesce(${ratio}, 0)` : ratio;
+/** A select may compare customers, so it sees all of them, whoever is asked for. */
+function joinSelect({ value, money }: FeatureDefinition, index: number, { asOf, dialect }: Context): readonly Sql[] {
+	if (value.kind !== 'select') return [];
+	const values = compileSelect(value.statement, { asOf, dialect, money });
+	return [sql`left join ${values} ${selected(index)} on ${selected(index)}.customer_id = measured.resolved_id`];
+}
+
+function selected(index: number): Identifier {
+	return identifier(`q${index}`);
+}
+
+function compileValue({ value, missing }: FeatureDefinition, context: Context, select: Sql): Sql {
+	const found = compileFound(value, context, select);
+	if (missing === 'zero') return sql`coalesce(${found}, 0)`;
+	return countsRows(value) ? sql`nullif(${found}, 0)` : found;
+}
+
+function compileFound(value: FeatureValue, context: Context, select: Sql): Sql {
+	switch (value.kind) {
+		case 'select':
+			return select;
+		case 'ratio': {
+			const numerator = sql`${numberLiteral(1)} * ${nothingIsZero(value.numerator, context)}`;
+			return sql`${numerator} / nullif(${column(value.denominator, context)}, 0)`;
+		}
+		case 'difference':
+			return sql`${column(value.of, context)} - ${column(value.minus, context)}`;
+		default:
+			return column(value, context);
 	}
-	if (value.kind === 'difference') {
-		const difference = sql`${column(value.of, context)} - ${column(value.minus, context)}`;
-		return missing === 'zero' ? sql`coalesce(${difference}, 0)` : difference;
-	}
-	const measure = column(value, context);
-	if (missing === 'zero') return sql`coalesce(${measure}, 0)`;
-	return countsRows(value) ? sql`nullif(${measure}, 0)` : measure;
 }
 
 function nothingIsZero(measure: Measure, context: Context): Sql {

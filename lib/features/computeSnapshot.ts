@@ -1,27 +1,40 @@
 import { toIso } from '../core/clock';
 import { InvalidInput, NotEnoughData } from '../core/errors';
-import { hashText } from '../core/hash';
+import { canonicalJson, hashText } from '../core/hash';
 import type { Engine } from '../engine';
 import { assessReadiness, type Readiness } from '../events/readiness';
-import { identifier, joinSql, sql } from '../sql/sql';
+import { identifier, joinSql, jsonValue, perDialect, sql, type Identifier, type Sql } from '../sql/sql';
 import type { Session } from '../store/types';
+import { addFeatures } from './addFeatures';
+import { checkAdded } from './checkAdded';
 import { chooseMoney, type ChosenMoney } from './chooseMoney';
 import { compileFeatures } from './compileFeatures';
+import { describeSnapshot } from './describeSnapshot';
 import { featureSetOf } from './featureSetOf';
 import { findCandidates } from './findCandidates';
 import { findSignals } from './findSignals';
+import { findSilent } from './findSilent';
 import { fitFeatureSet } from './fitFeatureSet';
 import { moneyOf, withMoney } from './money';
 import { storeFeatureSet } from './storeFeatureSet';
-import type { FeatureDefinition, FeatureSet, FittedFeatureSet, MoneyTable } from './types';
+import type { FeatureDefinition, FeatureSet, FittedFeatureSet, MoneyTable, SnapshotDetails } from './types';
 
 export interface SnapshotRequest {
 	/** Milliseconds UTC; nothing that occurred or arrived then or later is looked at. */
 	readonly asOf: number;
 	/** Features to compute; absent: those that tell the customers of this store apart. */
 	readonly featureSet?: FeatureSet;
+	/** Features beside those, kept whatever they say; absent: none. */
+	readonly added?: readonly FeatureDefinition[];
 	/** What amounts are counted in; absent: what the feature set says, else the currency of most orders alone. */
 	readonly money?: MoneyTable;
+}
+
+export interface SummarizedFeature extends Pick<FeatureDefinition, 'name' | 'label' | 'unit'> {
+	/** Share of the customers for whom it is not known. */
+	readonly unknownShare: number;
+	/** Population stability index against the earlier snapshot. */
+	readonly psi?: number;
 }
 
 /** What a computation hands on: a reference and what it holds. */
@@ -32,7 +45,11 @@ export interface SnapshotSummary {
 	readonly featureSet: string;
 	/** What amounts are counted in; absent when no feature counts money. */
 	readonly currency?: string;
-	readonly features: readonly Pick<FeatureDefinition, 'name' | 'label' | 'unit'>[];
+	readonly features: readonly SummarizedFeature[];
+	/** The earlier snapshot that `psi` and `drift` are against; absent when there is none to compare with. */
+	readonly comparedWith?: string;
+	/** Largest changes since that snapshot first, or why there are none; sentences. */
+	readonly drift: readonly string[];
 	/** Why each candidate that is not among the features was left out. */
 	readonly leftOut: readonly string[];
 	readonly readiness: Readiness;
@@ -47,17 +64,20 @@ export async function computeSnapshot(engine: Engine, request: SnapshotRequest):
 	const { asOf } = request;
 	if (!Number.isSafeInteger(asOf)) throw new InvalidInput(`asOf is ${asOf}: expected milliseconds since 1970`);
 	engine.notify.progress('Features: computing');
+	await checkAdded(engine, request.added ?? [], { asOf, money: request.money });
 	const computed = await engine.store.transaction(async (session) => {
-		const given = request.featureSet;
+		const { featureSet: given, added = [] } = request;
 		const chosen = await chooseMoney(session, asOf, request.money ?? moneyOf(given?.definitions ?? []));
 		const fitted =
 			given === undefined
-				? await computeFitted(engine, session, { asOf, money: chosen.money })
-				: await computeGiven(engine, session, { asOf, featureSet: countIn(given, request.money, chosen) });
-		return { ...fitted, hint: chosen.hint, customers: await register(engine, session, { asOf, ...fitted }) };
+				? await computeFitted(engine, session, { asOf, added, money: chosen.money })
+				: await computeGiven(engine, session, { asOf, featureSet: extend(given, request, chosen) });
+		const silent = await findSilent(session, snapshotId(asOf, fitted.featureSet), added);
+		const hints = [...(chosen.hint === undefined ? [] : [chosen.hint]), ...silent];
+		return { ...fitted, hints, ...(await register(engine, session, { asOf, ...fitted })) };
 	});
-	const { customers, featureSet, leftOut, hint } = computed;
-	if (hint !== undefined) engine.notify.hint(hint);
+	const { customers, featureSet, leftOut, hints, details } = computed;
+	for (const hint of hints) engine.notify.hint(hint);
 	engine.notify.progress(`Features: ${featureSet.definitions.length} of ${customers} customers computed`);
 	const money = moneyOf(featureSet.definitions);
 	return {
@@ -66,10 +86,27 @@ export async function computeSnapshot(engine: Engine, request: SnapshotRequest):
 		customers,
 		featureSet: featureSet.id,
 		...(money === undefined ? {} : { currency: money.reportCurrency }),
-		features: featureSet.definitions.map(({ name, label, unit }) => ({ name, label, unit })),
+		features: featureSet.definitions.map((definition) => summarize(definition, details)),
+		...(details.comparedWith === undefined ? {} : { comparedWith: details.comparedWith }),
+		drift: details.drift,
 		leftOut,
 		readiness: await assessReadiness(engine, asOf),
 	};
+}
+
+function summarize({ name, label, unit }: FeatureDefinition, details: SnapshotDetails): SummarizedFeature {
+	const psi = details.psi[name];
+	const unknownShare = rounded(details.unknownShares[name]);
+	return { name, label, unit, unknownShare, ...(psi === undefined ? {} : { psi: rounded(psi) }) };
+}
+
+function rounded(value: number): number {
+	return Math.round(value * 10_000) / 10_000;
+}
+
+function extend(given: FeatureSet, { added = [], money }: SnapshotRequest, chosen: ChosenMoney): FeatureSet {
+	const counted = countIn(given, money, chosen);
+	return addFeatures(counted, added, moneyOf(counted.definitions) ?? chosen.money);
 }
 
 /** A feature set keeps its money, unless another is asked for, or it has none and amounts would be added as they are. */
@@ -89,27 +126,29 @@ function snapshotId(asOf: number, featureSet: FeatureSet): string {
 async function computeFitted(
 	engine: Engine,
 	session: Session,
-	{ asOf, money }: { readonly asOf: number; readonly money: MoneyTable | undefined },
+	{ asOf, added, money }: {
+		readonly asOf: number;
+		readonly added: readonly FeatureDefinition[];
+		readonly money: MoneyTable | undefined;
+	},
 ): Promise<FittedFeatureSet> {
 	const found = await findCandidates(session, asOf);
 	const candidates = { ...found, features: withMoney(found.features, money) };
 	const staging = identifier(`snapshot_candidates_${asOf}`);
 	const all = compileFeatures(
-		candidates.features,
+		[...candidates.features, ...withMoney(added, money)],
 		{ asOf, scope: { kind: 'everyone' } },
 		engine.store.dialect,
 	);
-	await session.execute(sql`create table ${staging} as ${all}`);
+	await replaceTable(session, staging, all);
 	const signals = await findSignals(session, sql`${staging}`, candidates.features);
 	const fitted = fitFeatureSet(candidates.features, signals);
-	const columns = fitted.featureSet.definitions.map(({ name }) => identifier(name));
-	const table = identifier(snapshotId(asOf, fitted.featureSet));
-	await session.execute(sql`drop table if exists ${table}`);
-	await session.execute(
-		sql`create table ${table} as select ${joinSql([identifier('customer_id'), ...columns])} from ${staging} order by customer_id`,
-	);
+	const featureSet = addFeatures(fitted.featureSet, added, money);
+	const columns = featureSet.definitions.map(({ name }) => identifier(name));
+	const table = identifier(snapshotId(asOf, featureSet));
+	await replaceTable(session, table, sql`select ${joinSql([identifier('customer_id'), ...columns])} from ${staging} staged`);
 	await session.execute(sql`drop table ${staging}`);
-	return { ...fitted, leftOut: [...fitted.leftOut, ...candidates.leftOut] };
+	return { featureSet, leftOut: [...fitted.leftOut, ...candidates.leftOut] };
 }
 
 async function computeGiven(
@@ -123,17 +162,21 @@ async function computeGiven(
 		{ asOf, scope: { kind: 'everyone' } },
 		engine.store.dialect,
 	);
-	await session.execute(sql`drop table if exists ${table}`);
-	await session.execute(sql`create table ${table} as select * from (${all}) computed order by customer_id`);
+	await replaceTable(session, table, all);
 	return { featureSet, leftOut: [] };
 }
 
-/** Writes the snapshot's row; returns the number of customers in its table. */
+async function replaceTable(session: Session, table: Identifier, select: Sql): Promise<void> {
+	await session.execute(sql`drop table if exists ${table}`);
+	await session.execute(perDialect((dialect) => dialect.createTableAs(sql`${table}`, select, 'customer_id')));
+}
+
+/** Writes the snapshot's row; returns the number of customers in its table, and what its columns say. */
 async function register(
 	engine: Engine,
 	session: Session,
 	{ asOf, featureSet }: { readonly asOf: number; readonly featureSet: FeatureSet },
-): Promise<number> {
+): Promise<{ readonly customers: number; readonly details: SnapshotDetails }> {
 	const id = snapshotId(asOf, featureSet);
 	const now = engine.clock.now();
 	const [row] = await session.query<{ customers: number }>(
@@ -144,11 +187,12 @@ async function register(
 			`no customer has an event that was known before ${toIso(asOf)}: choose a later As Of, or import history first`,
 		);
 	}
+	const computed = { id, asOf, customers: row.customers, definitions: featureSet.definitions };
+	const details = await describeSnapshot(session, engine.store.dialect, computed);
 	await storeFeatureSet(session, featureSet, now);
+	await session.execute(sql`delete from snapshots where id = ${id}`);
 	await session.execute(sql`
-		insert into snapshots (id, as_of, created_at, feature_set, customers, scores)
-		values (${id}, ${asOf}, ${now}, ${featureSet.id}, ${row.customers}, '[]')
-		on conflict (id) do update set created_at = excluded.created_at,
-			customers = excluded.customers, scores = excluded.scores`);
-	return row.customers;
+		insert into snapshots (id, as_of, created_at, feature_set, customers, scores, details)
+		values (${id}, ${asOf}, ${now}, ${featureSet.id}, ${row.customers}, ${jsonValue('[]')}, ${jsonValue(canonicalJson(details))})`);
+	return { customers: row.customers, details };
 }

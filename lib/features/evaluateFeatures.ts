@@ -9,7 +9,7 @@ import { measuresOf, planFeatures } from './planFeatures';
 import { isStreamMeasure } from './streams';
 import type { EventCondition, FeatureDefinition, FeatureValue, FeatureValues, Measure } from './types';
 
-/** Features of one customer from that customer's own events, as of an instant. */
+/** Features of one customer from that customer's own events, as of an instant; what `liveGaps` names is null. */
 export type FeatureReader = (events: readonly CustomerEvent[], asOf: number) => FeatureValues;
 
 /**
@@ -73,6 +73,7 @@ function evaluateFeature(
 	{ value, missing }: FeatureDefinition,
 	[first, second]: readonly (number | null)[],
 ): number | null {
+	if (value.kind === 'select') return null;
 	const found = combine(value, first, second);
 	if (missing === 'zero') return found ?? 0;
 	return found === 0 && countsRows(value) ? null : found;

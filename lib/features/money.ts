@@ -38,6 +38,7 @@ export function withMoney<Definition extends FeatureDefinition>(
 }
 
 function countsMoney({ value }: FeatureDefinition): boolean {
+	if (value.kind === 'select') return /\b(revenue|discount)_cents\b/i.test(value.statement);
 	return measuresOf(value).some(
 		(measure) =>
 			'of' in measure &&

@@ -61,9 +61,11 @@ export function planFeatures(definitions: readonly FeatureDefinition[]): Feature
 	};
 }
 
-/** The measures a feature is made of. */
+/** The measures a feature is made of; none for a select. */
 export function measuresOf(value: FeatureValue): readonly Measure[] {
 	switch (value.kind) {
+		case 'select':
+			return [];
 		case 'ratio':
 			return [value.numerator, value.denominator];
 		case 'difference':

@@ -1,5 +1,5 @@
 import { canonicalJson } from '../core/hash';
-import { jsonValue, sql } from '../sql/sql';
+import { jsonValue, sql, unlessStored } from '../sql/sql';
 import type { Session } from '../store/types';
 import type { FeatureSet } from './types';
 
@@ -9,8 +9,9 @@ export async function storeFeatureSet(
 	featureSet: FeatureSet,
 	createdAt: number,
 ): Promise<void> {
+	const [known] = await session.query(sql`select id from feature_sets where id = ${featureSet.id}`);
+	if (known !== undefined) return;
 	await session.execute(sql`
 		insert into feature_sets (id, created_at, definitions)
-		values (${featureSet.id}, ${createdAt}, ${jsonValue(canonicalJson(featureSet.definitions))})
-		on conflict (id) do nothing`);
+		values (${featureSet.id}, ${createdAt}, ${jsonValue(canonicalJson(featureSet.definitions))}) ${unlessStored}`);
 }

@@ -156,11 +156,21 @@ export type StreamMeasure =
 	  };
 
 /**
+ * One number from a select of the owner's over the table `events`, which holds what was known before :asOf, one row a
+ * customer: customer_id and the number. Only the engine can compute it.
+ */
+export interface SelectValue {
+	readonly kind: 'select';
+	readonly statement: string;
+}
+
+/**
  * A measure; a ratio of two, missing when the denominator is zero or missing (in the numerator, a sum over
  * nothing is zero); or a difference of two, missing when one of them is.
  */
 export type FeatureValue =
 	| Measure
+	| SelectValue
 	| { readonly kind: 'ratio'; readonly numerator: Measure; readonly denominator: Measure }
 	| { readonly kind: 'difference'; readonly of: Measure; readonly minus: Measure };
 
@@ -189,6 +199,8 @@ export interface FeatureDefinition {
 	/** What "no such event" means: zero of it, or not known (null). "Never bought" is not "bought long ago". */
 	readonly missing: 'zero' | 'unknown';
 	readonly value: FeatureValue;
+	/** It has no live twin: only the engine can compute it. Absent: it has one. */
+	readonly live?: false;
 	/** For a feature that counts money; part of the definition, so that training, serving and the live path agree. */
 	readonly money?: MoneyTable;
 }
@@ -219,6 +231,7 @@ export type Behaviour =
 	| 'arrival'
 	| 'ticket'
 	| 'ticketEnd'
+	| 'ticketUnderstood'
 	| 'survey'
 	| 'emailSent'
 	| 'emailOpen'
@@ -286,6 +299,18 @@ export type CustomerScope =
 
 /** Values by feature name; null is "not known". */
 export type FeatureValues = Readonly<Record<string, number | null>>;
+
+/** What a snapshot says about its columns, by feature name. */
+export interface SnapshotDetails {
+	/** Share of the customers whose value is not known. */
+	readonly unknownShares: Readonly<Record<string, number>>;
+	/** The earlier snapshot it was compared with. */
+	readonly comparedWith?: string;
+	/** Population stability index against that snapshot. */
+	readonly psi: Readonly<Record<string, number>>;
+	/** Largest changes first, or why there are none; sentences. */
+	readonly drift: readonly string[];
+}
 
 /** A snapshot: one wide table with customer_id and one number column a feature, all as of one instant. */
 export interface Snapshot {

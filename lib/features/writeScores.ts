@@ -2,7 +2,7 @@ import { InvalidInput } from '../core/errors';
 import { canonicalJson } from '../core/hash';
 import { invariant } from '../core/invariant';
 import type { Engine } from '../engine';
-import { identifier, jsonValue, sql, typeOf, type Sql } from '../sql/sql';
+import { createTable, identifier, jsonValue, perDialect, sql, typeOf, type Sql } from '../sql/sql';
 import type { Session } from '../store/types';
 import type { Snapshot } from './types';
 
@@ -26,9 +26,9 @@ export async function writeScores(engine: Engine, snapshot: Snapshot, scores: Sc
 	await engine.store.transaction(async (session) => {
 		await session.execute(sql`alter table ${table} add column if not exists ${column} ${typeOf('number')}`);
 		if ('expression' in scores) {
-			await session.execute(sql`update ${table} set ${column} = ${scores.expression}`);
+			await session.execute(sql`update ${table} set ${column} = ${scores.expression} where true`);
 		} else {
-			await joinValues(session, { snapshot, ...scores });
+			await joinValues(session, { snapshot, listed, ...scores });
 		}
 		await session.execute(
 			sql`update snapshots set scores = ${jsonValue(canonicalJson(listed))} where id = ${snapshot.id}`,
@@ -53,6 +53,8 @@ async function joinValues(
 	session: Session,
 	scores: {
 		readonly snapshot: Snapshot;
+		/** Its scores, this one included. */
+		readonly listed: readonly string[];
 		readonly name: string;
 		readonly keys: readonly string[];
 		readonly values: Float64Array;
@@ -61,13 +63,22 @@ async function joinValues(
 	invariant(scores.keys.length === scores.values.length, 'a score needs one value a key');
 	const staging = `scores_${scores.snapshot.id}`;
 	const table = identifier(scores.snapshot.id);
-	const column = identifier(scores.name);
-	await session.execute(
-		sql`create table ${identifier(staging)} (customer_id ${typeOf('text')}, score ${typeOf('number')})`,
-	);
+	await session.execute(createTable(staging, { customer_id: 'text', score: 'number' }));
 	await session.append(staging, scores.keys, [scores.values]);
-	await session.execute(sql`update ${table} set ${column} = (
-		select max(score) from ${identifier(staging)} given where given.customer_id = ${table}.customer_id
-	)`);
+	const columns = ['customer_id', ...scores.snapshot.featureSet.definitions.map(({ name }) => name), ...scores.listed];
+	await session.execute(
+		perDialect((dialect) =>
+			dialect.updateFrom({
+				table: sql`${table}`,
+				columns,
+				key: 'customer_id',
+				source: sql`(
+					select scored.customer_id, max(given.score) as score from ${table} scored
+					left join ${identifier(staging)} given on given.customer_id = scored.customer_id group by scored.customer_id
+				)`,
+				set: { [scores.name]: sql`source.score` },
+			}),
+		),
+	);
 	await session.execute(sql`drop table ${identifier(staging)}`);
 }

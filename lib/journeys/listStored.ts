@@ -44,3 +44,12 @@ export async function listSegments(store: Store): Promise<ListEntry[]> {
 		value: row.id,
 	}));
 }
+
+/** What customers do, most frequent first: "Order Completed · 12,034". */
+export async function listEvents(store: Store): Promise<ListEntry[]> {
+	const rows = await store.query<{ name: string; often: number }>(sql`
+		select name, count(*) as often from events
+		where excluded is null and kind in ('track', 'page', 'screen') and name <> ''
+		group by name order by often desc, name limit ${LIST_MAX}`);
+	return rows.map(({ name, often }) => ({ name: `${name} · ${often.toLocaleString('en-US')}`, value: name }));
+}

@@ -1,5 +1,5 @@
 import type { ColumnPreparation, Preparation } from '../math/preparation';
-import { identifier, numberLiteral, sql, type Sql } from '../sql/sql';
+import { identifier, numberLiteral, sql, tinyIsZero, type Sql } from '../sql/sql';
 
 /**
  * One expression a prepared column, over a row that has the raw features as columns: `prepareValue` as SQL,
@@ -8,7 +8,7 @@ import { identifier, numberLiteral, sql, type Sql } from '../sql/sql';
 export function preparedSql(preparation: Preparation): Sql[] {
 	return preparation.columns.map(
 		(column) =>
-			sql`((${transformed(column)} - ${numberLiteral(column.centre)}) / ${numberLiteral(column.scale)})`,
+			sql`(${tinyIsZero(sql`(${transformed(column)} - ${numberLiteral(column.centre)})`)} / ${numberLiteral(column.scale)})`,
 	);
 }
 

@@ -5,7 +5,7 @@ import type { FeatureDefinition, Snapshot } from '../features/types';
 import type { FeatureColumn } from '../math/fitPreparation';
 import { saveModel } from '../models/saveModel';
 import { mayProfile } from '../privacy/mayProfile';
-import { identifier, joinSql, sql } from '../sql/sql';
+import { identifier, joinSql, sql, type Sql } from '../sql/sql';
 import type { ColumnTable } from '../store/types';
 import { clusterAlgorithms } from './algorithms/index';
 import { describeClustersTask, type DescribedClusters } from './describeClusters';
@@ -182,12 +182,13 @@ async function keep(
 
 /** Ids of the clusters: those of before where they are the same people. */
 async function idsFor(engine: Engine, { table, found }: Finding): Promise<readonly string[]> {
+	const numberOf = (id: Sql): Sql => engine.store.dialect.toNumber(sql`substr(${id}, 9)`);
 	const rows = await engine.store.columns(sql`
-		select customer_id, try_cast(substr(segment, 9) as double) as number
+		select customer_id, ${numberOf(sql`segment`)} as number
 		from ${presentMemberships()} present order by customer_id`);
 	const before = new Map(rows.keys.map((key, index) => [key, `segment-${rows.values[0][index]}`]));
 	const [{ highest }] = await engine.store.query<{ highest: number | null }>(
-		sql`select max(try_cast(substr(id, 9) as double)) as highest from segments`,
+		sql`select max(${numberOf(sql`id`)}) as highest from segments`,
 	);
 	return keepSegmentIds({
 		before: table.keys.map((key) => before.get(key) ?? null),

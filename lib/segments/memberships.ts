@@ -3,7 +3,10 @@ import { toSql } from '../models/nearestCentre/toSql';
 import type { NearestCentreModel, StoredModel } from '../models/types';
 import { mayProfile } from '../privacy/mayProfile';
 import { replaceTemporary } from '../store/replaceTemporary';
-import { emptySql, identifier, sql, type Sql } from '../sql/sql';
+import { tables } from '../store/schema';
+import { emptySql, identifier, perDialect, sql, type Sql } from '../sql/sql';
+
+const membershipColumns = Object.keys(tables.find(({ name }) => name === 'memberships')?.columns ?? {});
 
 /** All segment models write to one line of history, so that a customer is in one segment at a time. */
 export const segmentsModelName = 'segments';
@@ -23,14 +26,8 @@ export async function writeMemberships(
 		await replaceTemporary(session, 'assigned', toSql(model.model, customers));
 		await session.execute(sql`
 			update memberships set valid_to = ${asOf}
-			where valid_to is null and not exists (
-				select 1 from assigned
-				where assigned.customer_id = memberships.customer_id and assigned.segment = memberships.segment
-			)`);
-		await session.execute(sql`
-			update memberships set model = ${model.id}, score = assigned.distance
-			from assigned
-			where memberships.valid_to is null and assigned.customer_id = memberships.customer_id`);
+			where valid_to is null and (customer_id, segment) not in (select customer_id, segment from assigned)`);
+		await session.execute(renewed(model.id));
 		const moved = await session.execute(sql`
 			insert into memberships (customer_id, model, segment, valid_from, valid_to, score, reason)
 			select customer_id, ${model.id}, segment, ${asOf}, null, distance, 'nearest centre'
@@ -42,6 +39,20 @@ export async function writeMemberships(
 		await session.execute(sql`drop table assigned`);
 		return moved;
 	});
+}
+
+/** Who stayed keeps the row and its date, with the score of today. */
+function renewed(model: string): Sql {
+	return perDialect((dialect) =>
+		dialect.updateFrom({
+			table: sql`memberships`,
+			columns: membershipColumns,
+			key: 'customer_id',
+			source: sql`(select customer_id, distance from assigned)`,
+			set: { model: sql`${model}`, score: sql`source.distance` },
+			where: sql`target.valid_to is null`,
+		}),
+	);
 }
 
 /** Present memberships: customer_id, model, segment, valid_from, score. */

@@ -21,6 +21,15 @@ export interface Dialect {
 	valuesTable(columns: readonly string[], rows: readonly (readonly SqlValue[])[]): Sql;
 	/** Makes a table that only this session sees, from a select. */
 	createTemporary(name: Sql, select: Sql): Sql;
+	/** Makes a table for rows on their way; `columns` with their types, separated by commas. */
+	createTable(name: Sql, columns: Sql): Sql;
+	/** Makes a table from a select with one row for each value of `key`, by which it is looked up. */
+	createTableAs(name: Sql, select: Sql, key: string): Sql;
+	/**
+	 * Sets columns of rows of a table from the row of `source` (a relation in brackets) with the same `key`; only rows that
+	 * have one. `columns` are all columns of the table, of which those in `set` are given as expressions over `source`.
+	 */
+	updateFrom(update: TableUpdate): Sql;
 	/** End of an insert that passes over rows whose key is stored already; empty where nobody else can have stored it. */
 	readonly unlessStored: Sql;
 	/** Hexadecimal MD5 of a text, in small letters. */
@@ -29,14 +38,35 @@ export interface Dialect {
 	property(json: Sql, name: string): Sql;
 	/** Number of a text that matches `plainNumber`; null for any other text. Never fails. */
 	toNumber(text: Sql): Sql;
+	/**
+	 * A number, or zero where it is so small that a product with it would leave the range of doubles, which some engines refuse
+	 * to compute.
+	 */
+	tinyIsZero(number: Sql): Sql;
 	/** Quantile over the rows of a group, linear between neighbours; share in [0, 1]. */
 	quantile(expression: Sql, share: number): Sql;
+	/** The same for several shares at once, as one list in their order; null where every value is. */
+	quantiles(expression: Sql, shares: readonly number[]): Sql;
 	/** Number of rows of a group for which the condition holds. */
 	countIf(condition: Sql): Sql;
 	/** Value of `expression` in the row of the group with the smallest `order`. */
 	firstBy(expression: Sql, order: Sql): Sql;
 	/** Value of `expression` in the row of the group with the largest `order`. */
 	lastBy(expression: Sql, order: Sql): Sql;
+}
+
+/** Columns of a table to be set from another relation. */
+export interface TableUpdate {
+	readonly table: Sql;
+	/** All columns of the table. */
+	readonly columns: readonly string[];
+	readonly key: string;
+	/** A relation in brackets. */
+	readonly source: Sql;
+	/** Expressions over `source`, by column. */
+	readonly set: Readonly<Record<string, Sql>>;
+	/** Which rows of the table, which is called `target`. */
+	readonly where?: Sql;
 }
 
 /** A statement as one engine takes it. */

@@ -72,6 +72,20 @@ export function typeOf(type: ColumnType): Sql {
 	return perDialect((dialect) => plain(dialect.columnType(type)));
 }
 
+/** Makes a table for rows on their way, whose columns are named and typed here. */
+export function createTable(name: string, columns: Readonly<Record<string, ColumnType>>): Sql {
+	const typed = Object.entries(columns).map(([column, type]) => sql`${identifier(column)} ${typeOf(type)}`);
+	return perDialect((dialect) => dialect.createTable(sql`${identifier(name)}`, joinSql(typed)));
+}
+
+/** End of an insert that passes over rows whose key is stored already, by somebody else at the same time. */
+export const unlessStored: Sql = perDialect((dialect) => dialect.unlessStored);
+
+/** A number, or zero where it is too small to multiply; see `Dialect`. */
+export function tinyIsZero(number: Sql): Sql {
+	return perDialect((dialect) => dialect.tinyIsZero(number));
+}
+
 /** JSON text as the value of a JSON column. */
 export function jsonValue(text: string): Sql {
 	return sql`cast(${text} as ${typeOf('json')})`;

@@ -1,4 +1,4 @@
-import { identifier, joinSql, perDialect, sql, type Sql } from '../sql/sql';
+import { identifier, joinSql, sql, unlessStored, type Sql } from '../sql/sql';
 import { nobodyIds } from './nobodyIds';
 import { replaceTemporary } from './replaceTemporary';
 import { refreshGroups } from './refreshGroups';
@@ -24,7 +24,7 @@ export async function storeStaged(session: Session, staged: Sql): Promise<number
 /** Stores rows of which none repeats or is stored already; see `newRows`. */
 export async function storeNew(session: Session, rows: Sql): Promise<number> {
 	await linkRows(session, rows);
-	return await session.execute(sql`insert into events (${columnList}) select ${columnList} from ${rows} batch ${perDialect((dialect) => dialect.unlessStored)}`);
+	return await session.execute(sql`insert into events (${columnList}) select ${columnList} from ${rows} batch ${unlessStored}`);
 }
 
 /** Keeps the links new rows prove, and who is one person because of them. */

@@ -1,32 +1,34 @@
 import { SetupNeeded } from '../core/errors';
-import type { Dialect } from '../sql/dialect';
-import { identifier, joinSql, sql, Sql } from '../sql/sql';
+import { sql, typeOf, type Sql } from '../sql/sql';
 import { refreshGroups } from './refreshGroups';
 import { tables, type TableSchema } from './schema';
 import type { Session } from './types';
 
+/** Statement that makes a table unless it is there. */
+export type CreateTable = (table: TableSchema) => Sql;
+
 interface Migration {
 	readonly version: number;
-	readonly statements: (dialect: Dialect) => readonly Sql[];
+	readonly statements: (create: CreateTable) => readonly Sql[];
 	/** What a statement cannot say, after all of them. */
 	readonly afterwards?: (session: Session) => Promise<void>;
 }
 
 /** Every step a store file has ever taken, oldest first. A step never changes after it was released. */
 const migrations: readonly Migration[] = [
-	{ version: 1, statements: (dialect) => tables.map((table) => createTable(table, dialect)) },
+	{ version: 1, statements: (create) => tables.map(create) },
 	/** Already there in a store that step 1 has just made. */
-	{ version: 2, statements: () => [sql`alter table events add column if not exists excluded text`] },
+	{ version: 2, statements: () => [sql`alter table events add column if not exists excluded ${typeOf('text')}`] },
 	/** Links can be undone, and who is one person is kept: also for links made before. */
 	{
 		version: 3,
-		statements: (dialect) => [
-			sql`alter table identities add column if not exists stated_at bigint`,
-			sql`alter table identities add column if not exists undone_at bigint`,
+		statements: (create) => [
+			sql`alter table identities add column if not exists stated_at ${typeOf('instant')}`,
+			sql`alter table identities add column if not exists undone_at ${typeOf('instant')}`,
 			sql`update identities set stated_at = linked_at where stated_at is null`,
 			...tables
 				.filter(({ name }) => ['identity_groups', 'identity_names', 'settings'].includes(name))
-				.map((table) => createTable(table, dialect)),
+				.map(create),
 		],
 		afterwards: async (session) => {
 			const aliases = sql`identities where known_as = 'alias'`;
@@ -36,15 +38,20 @@ const migrations: readonly Migration[] = [
 	/** Interrupted imports go on where they were. */
 	{
 		version: 4,
-		statements: (dialect) => tables.filter(({ name }) => name === 'imports').map((table) => createTable(table, dialect)),
+		statements: (create) => tables.filter(({ name }) => name === 'imports').map(create),
+	},
+	/** What a snapshot says about its columns; null for one made before. */
+	{
+		version: 5,
+		statements: () => [sql`alter table snapshots add column if not exists details ${typeOf('json')}`],
 	},
 ];
 
 export const schemaVersion = migrations[migrations.length - 1].version;
 
 /** Brings a store of any earlier version to this one; a newer one is refused and left as it is. */
-export async function migrate(session: Session, dialect: Dialect): Promise<void> {
-	await session.execute(sql`create table if not exists schema_version (version bigint)`);
+export async function migrate(session: Session, create: CreateTable): Promise<void> {
+	await session.execute(create({ name: 'schema_version', columns: { version: 'integer' } }));
 	const [row] = await session.query<{ version: number | null }>(
 		sql`select max(version) as version from schema_version`,
 	);
@@ -56,17 +63,8 @@ export async function migrate(session: Session, dialect: Dialect): Promise<void>
 	}
 	for (const migration of migrations) {
 		if (migration.version <= present) continue;
-		for (const statement of migration.statements(dialect)) await session.execute(statement);
+		for (const statement of migration.statements(create)) await session.execute(statement);
 		await migration.afterwards?.(session);
 		await session.execute(sql`insert into schema_version values (${migration.version})`);
 	}
-}
-
-function createTable(table: TableSchema, dialect: Dialect): Sql {
-	const columns = Object.entries(table.columns).map(
-		([name, type]) => sql`${identifier(name)} ${new Sql([dialect.columnType(type)], [])}`,
-	);
-	const key = table.key?.map((name) => identifier(name));
-	const parts = key === undefined ? columns : [...columns, sql`primary key (${joinSql(key)})`];
-	return sql`create table if not exists ${identifier(table.name)} (${joinSql(parts)})`;
 }

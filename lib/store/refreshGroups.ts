@@ -1,4 +1,4 @@
-import { sql, typeOf, type Sql } from '../sql/sql';
+import { createTable, sql, typeOf, type Sql } from '../sql/sql';
 import { groupHistory, type GroupHistory } from './groupHistory';
 import { replaceTemporary } from './replaceTemporary';
 import type { Session } from './types';
@@ -10,7 +10,7 @@ import type { Session } from './types';
 export async function refreshGroups(session: Session, touched: Sql): Promise<void> {
 	await session.lock('identities');
 	await replaceTemporary(session, 'identity_numbers', sql`
-		select known_id, row_number() over (order by known_id) - 1 as number from (
+		select known_id, cast(row_number() over (order by known_id) - 1 as ${typeOf('number')}) as number from (
 			select touched.known_id from (${touched}) touched
 			union
 			select known_id from identity_groups where cluster_id in (
@@ -47,11 +47,16 @@ async function insertRows(
 	rows: Omit<GroupHistory, 'names'>,
 	target: Sql,
 ): Promise<void> {
-	await session.execute(sql`
-		create table identity_history (
-			nothing ${typeOf('text')}, number ${typeOf('number')}, group_number ${typeOf('number')},
-			cluster_number ${typeOf('number')}, valid_from ${typeOf('number')}, valid_to ${typeOf('number')}
-		)`);
+	await session.execute(
+		createTable('identity_history', {
+			nothing: 'text',
+			number: 'number',
+			group_number: 'number',
+			cluster_number: 'number',
+			valid_from: 'number',
+			valid_to: 'number',
+		}),
+	);
 	await session.append('identity_history', rows.id.map(() => ''), [
 		Float64Array.from(rows.id),
 		Float64Array.from(rows.group),

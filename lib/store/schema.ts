@@ -106,6 +106,7 @@ export const tables = [
 			feature_set: 'text',
 			customers: 'integer',
 			scores: 'json',
+			details: 'json',
 		},
 		key: ['id'],
 	},

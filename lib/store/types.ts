@@ -25,7 +25,29 @@ export interface Session {
 	/** Appends columns to an existing table: keys into its first column, values into the others by position. */
 	append(table: string, keys: readonly string[], values: readonly Float64Array[]): Promise<void>;
 	/** Inside a transaction: until its end nobody else holds what is named so, in any process. */
-	lock(what: 'identities' | 'memberships' | 'messages' | 'models'): Promise<void>;
+	lock(what: 'identities' | 'memberships' | 'messages' | 'models' | 'settings'): Promise<void>;
+}
+
+/** What a select somebody wrote is made of, as the engine's own parser reads it; all in lower case but constants. */
+export interface SelectFacts {
+	/** Tables it reads and does not make itself, with their schema where one is written. */
+	readonly tables: readonly string[];
+	/** Names of tables it makes itself (with … as). */
+	readonly ownTables: readonly string[];
+	/** Functions and operators, also those written without brackets such as current_date. */
+	readonly functions: readonly string[];
+	/** Texts in quotes. */
+	readonly constants: readonly string[];
+	/** Parts that are neither table, function nor plain expression, by the parser's name for them. */
+	readonly otherParts: readonly string[];
+}
+
+/** Reads statements that people write, and runs none. */
+export interface SelectReader {
+	/** InvalidInput for anything but one select. */
+	inspect(text: string): Promise<SelectFacts>;
+	/** Columns a select gives. InvalidInput with what the engine says when it could not run. */
+	describe(statement: Sql): Promise<readonly { readonly name: string; readonly isNumber: boolean }[]>;
 }
 
 /** Where events, features, models and memberships live. Every member of `store/` keeps this contract. */
@@ -41,6 +63,8 @@ export interface Store extends Session {
 	recordEvents(events: readonly CustomerEvent[]): Promise<RecordReceipt[]>;
 	/** Reads files through the engine itself, so that a million rows never become objects here. */
 	readonly files: FileReader;
+	/** Absent where the engine has no parser to ask: what people write is then refused. */
+	readonly selects?: SelectReader;
 	close(): Promise<void>;
 }
 

@@ -10,8 +10,10 @@ import { runOperation } from '../shared/runOperation';
 import { storeCredentials } from '../shared/storeCredentials';
 import { storeMethods } from '../shared/storeMethods';
 import { computeOperation } from './compute.operation';
+import { previewOperation } from './preview.operation';
+import { understandTextOperation } from './understandText.operation';
 
-const operations = [computeOperation];
+const operations = [computeOperation, previewOperation, understandTextOperation];
 
 export class CustomerFeatures implements INodeType {
 	description: INodeTypeDescription = {

@@ -1,12 +1,5 @@
-import { homedir } from 'node:os';
-import { join } from 'node:path';
-import { openCompute, openDuckDbStore, type Compute, type Store } from '../../lib';
-
-export interface StoreSettings {
-	readonly folder: string;
-	readonly memoryLimitMegabytes?: number;
-	readonly threads?: number;
-}
+import { openCompute, type Compute, type Store } from '../../lib';
+import { openStore, storeKey, type StoreSettings } from './storeSettings';
 
 /** What one process shares between all nodes over one store. */
 export interface SharedParts {
@@ -32,11 +25,6 @@ function registry(): Map<string, Opened> {
 	return holder[registryKey];
 }
 
-/** The folder used without a credential: beside n8n's own data, never in its `storage`. */
-export function defaultStoreFolder(): string {
-	return join(process.env.N8N_USER_FOLDER ?? homedir(), '.n8n', 'cohorts');
-}
-
 /** Lends the parts of a store to one piece of work; opens them when nobody has yet. */
 export async function borrowParts<Result>(
 	settings: StoreSettings,
@@ -48,38 +36,39 @@ export async function borrowParts<Result>(
 		return await work(await opened.parts);
 	} finally {
 		opened.borrowers -= 1;
-		if (opened.closing && opened.borrowers === 0) await close(settings.folder, opened);
+		if (opened.closing && opened.borrowers === 0) await close(storeKey(settings), opened);
 	}
 }
 
 function openOnce(settings: StoreSettings): Opened {
-	const known = registry().get(settings.folder);
+	const key = storeKey(settings);
+	const known = registry().get(key);
 	if (known !== undefined && known.closed === undefined) return known;
 	const parts = openParts(settings, known?.closed);
 	const opened: Opened = { parts, borrowers: 0, closing: false };
-	registry().set(settings.folder, opened);
-	parts.catch(() => forget(settings.folder, opened));
+	registry().set(key, opened);
+	parts.catch(() => forget(key, opened));
 	closeOnSignals();
 	return opened;
 }
 
-/** Never two at once on one folder: a database locks out other processes, not its own. */
+/** Never two at once on one store: an embedded database locks out other processes, not its own. */
 async function openParts(settings: StoreSettings, before: Promise<void> | undefined): Promise<SharedParts> {
 	await before?.catch(() => undefined);
-	const store = await openDuckDbStore(settings);
+	const store = await openStore(settings);
 	return { store, compute: openCompute() };
 }
 
 /** Flushes and closes every store nobody uses, and the others as soon as they are returned. */
 export async function closeEngines(): Promise<void> {
-	for (const [folder, opened] of registry()) {
+	for (const [key, opened] of registry()) {
 		opened.closing = true;
-		if (opened.borrowers === 0) await close(folder, opened);
+		if (opened.borrowers === 0) await close(key, opened);
 	}
 }
 
-async function close(folder: string, opened: Opened): Promise<void> {
-	opened.closed ??= closeParts(opened).finally(() => forget(folder, opened));
+async function close(key: string, opened: Opened): Promise<void> {
+	opened.closed ??= closeParts(opened).finally(() => forget(key, opened));
 	await opened.closed;
 }
 
@@ -89,8 +78,8 @@ async function closeParts(opened: Opened): Promise<void> {
 	await parts?.compute.close();
 }
 
-function forget(folder: string, opened: Opened): void {
-	if (registry().get(folder) === opened) registry().delete(folder);
+function forget(key: string, opened: Opened): void {
+	if (registry().get(key) === opened) registry().delete(key);
 }
 
 const signalsKey = Symbol.for('n8n-nodes-cohorts.signals');

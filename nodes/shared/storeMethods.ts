@@ -6,8 +6,8 @@ import type {
 	INodeCredentialTestResult,
 	INodeListSearchResult,
 } from 'n8n-workflow';
-import { listModels, listSegments, listSnapshots, type Store } from '../../lib';
-import { defaultStoreFolder } from './engines';
+import { listEvents, listModels, listSegments, listSnapshots, type Store } from '../../lib';
+import { openStore, toStoreSettings } from './storeSettings';
 import { withLists } from './withEngine';
 
 type Entry = { readonly name: string; readonly value: string };
@@ -19,23 +19,36 @@ export const storeMethods = {
 			this: ICredentialTestFunctions,
 			credential: ICredentialsDecrypted,
 		): Promise<INodeCredentialTestResult> {
-			const folder = String(credential.data?.folder ?? '') || defaultStoreFolder();
 			try {
-				await mkdir(folder, { recursive: true });
-				await access(folder, constants.R_OK | constants.W_OK);
-				return { status: 'OK', message: `n8n can write to ${folder}` };
-			} catch {
-				return { status: 'Error', message: `n8n cannot write to ${folder}: choose a folder it may write to` };
+				const settings = toStoreSettings(credential.data ?? {});
+				if (settings.engine === 'duckdb') return await testFolder(settings.folder);
+				const store = await openStore(settings);
+				await store.close();
+				return { status: 'OK', message: `Customers are kept in ${store.place}` };
+			} catch (error) {
+				return { status: 'Error', message: error instanceof Error ? error.message : String(error) };
 			}
 		},
 	},
 	listSearch: {
+		searchEvents: search(listEvents),
 		searchSnapshots: search(listSnapshots),
 		searchSegments: search(listSegments),
 		searchSegmentModels: search(async (store) => await listModels(store, 'segments')),
 		searchPropensityModels: search(async (store) => await listModels(store, 'propensity')),
 	},
 };
+
+/** Not opened: another process may hold it, which is no fault of the credential. */
+async function testFolder(folder: string): Promise<INodeCredentialTestResult> {
+	try {
+		await mkdir(folder, { recursive: true });
+		await access(folder, constants.R_OK | constants.W_OK);
+		return { status: 'OK', message: `n8n can write to ${folder}` };
+	} catch {
+		return { status: 'Error', message: `n8n cannot write to ${folder}: choose a folder it may write to` };
+	}
+}
 
 function search(
 	list: (store: Store) => Promise<readonly Entry[]>,

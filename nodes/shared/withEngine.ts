@@ -1,7 +1,8 @@
 import type { IExecuteFunctions, ILoadOptionsFunctions, ITriggerFunctions, IWebhookFunctions } from 'n8n-workflow';
 import { seededRandom, systemClock, type Engine, type LanguageModel } from '../../lib';
-import { borrowParts, defaultStoreFolder, type SharedParts, type StoreSettings } from './engines';
+import { borrowParts, type SharedParts } from './engines';
 import { requestOf } from './request';
+import { toStoreSettings, type StoreSettings } from './storeSettings';
 
 const storeCredential = 'customerStoreApi';
 
@@ -61,17 +62,6 @@ export async function withLists<Result>(
 export async function storeSettings(
 	context: IExecuteFunctions | IWebhookFunctions | ILoadOptionsFunctions | ITriggerFunctions,
 ): Promise<StoreSettings> {
-	if (context.getNode().credentials?.[storeCredential] === undefined) {
-		return { folder: defaultStoreFolder() };
-	}
-	const credential = await context.getCredentials<{
-		folder?: string;
-		memoryLimitMegabytes?: number;
-		threads?: number;
-	}>(storeCredential);
-	return {
-		folder: credential.folder === undefined || credential.folder === '' ? defaultStoreFolder() : credential.folder,
-		...(credential.memoryLimitMegabytes ? { memoryLimitMegabytes: credential.memoryLimitMegabytes } : {}),
-		...(credential.threads ? { threads: credential.threads } : {}),
-	};
+	if (context.getNode().credentials?.[storeCredential] === undefined) return toStoreSettings({});
+	return toStoreSettings(await context.getCredentials<Record<string, unknown>>(storeCredential));
 }

@@ -6,7 +6,7 @@ import { resolvedStatements } from '../../lib/events/resolvedEvents';
 import { findSource, sources } from '../../lib/events/sources';
 import type { SourceExample } from '../../lib/events/types';
 import { collectRequest } from '../../lib/journeys/collectRequest';
-import { sql } from '../../lib/sql/sql';
+import { rowsOf, sql } from '../../lib/sql/sql';
 import { letIn } from '../support/letIn';
 import { sentRequestOf } from '../support/sentRequestOf';
 import { shareTestStore } from '../support/shareTestStore';
@@ -56,7 +56,7 @@ describe.each(members)('$name', ({ name, examples }) => {
 		expect(again.fresh).toEqual([]);
 		const stored = await theStore().query(
 			sql`select event_id from ${resolvedStatements(Date.parse('2100-01-01'))} known
-				where event_id in (select unnest(${fresh.map(({ eventId }) => eventId)}))`,
+				where event_id in ${rowsOf(fresh.map(({ eventId }) => eventId))}`,
 		);
 		expect(stored).toHaveLength(example.events.length);
 	});

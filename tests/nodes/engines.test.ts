@@ -1,7 +1,8 @@
 import { unlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
-import { borrowParts, closeEngines, defaultStoreFolder } from '../../nodes/shared/engines';
+import { borrowParts, closeEngines } from '../../nodes/shared/engines';
+import { defaultStoreFolder } from '../../nodes/shared/storeSettings';
 import { SetupNeeded } from '../../lib/core/errors';
 import { sql } from '../../lib/sql/sql';
 import { anEvent } from '../support/anEvent';
@@ -10,23 +11,23 @@ import { temporaryFolder } from '../support/openTestStore';
 afterEach(async () => await closeEngines());
 
 const count = async (folder: string): Promise<number> =>
-	await borrowParts({ folder }, async ({ store }) => {
+	await borrowParts({ engine: 'duckdb', folder }, async ({ store }) => {
 		const [{ n }] = await store.query<{ n: number }>(sql`select count(*) as n from events`);
 		return n;
 	});
 
 test('pieces of work over one folder share one store, also when they come at once', async () => {
 	const folder = await temporaryFolder();
-	const lent = await Promise.all(Array.from({ length: 5 }, async () => await borrowParts({ folder }, async (parts) => await Promise.resolve(parts))));
+	const lent = await Promise.all(Array.from({ length: 5 }, async () => await borrowParts({ engine: 'duckdb', folder }, async (parts) => await Promise.resolve(parts))));
 	expect(new Set(lent).size).toBe(1);
 });
 
 test('a store that is asked for while it is being closed is opened again, with all that was recorded', async () => {
 	const folder = await temporaryFolder();
-	await borrowParts({ folder }, async ({ store }) => await store.recordEvents([anEvent()]));
+	await borrowParts({ engine: 'duckdb', folder }, async ({ store }) => await store.recordEvents([anEvent()]));
 	let closed = false;
 	const closing = closeEngines().then(() => (closed = true));
-	const seen = await borrowParts({ folder }, async () => await Promise.resolve(closed));
+	const seen = await borrowParts({ engine: 'duckdb', folder }, async () => await Promise.resolve(closed));
 	const counts = await Promise.all([count(folder), count(folder)]);
 	await closing;
 	expect(seen).toBe(true); // Never two open at once on one file.
@@ -36,7 +37,7 @@ test('a store that is asked for while it is being closed is opened again, with a
 
 test('a store in use is closed when the last piece of work returns it, not under its hands', async () => {
 	const folder = await temporaryFolder();
-	await borrowParts({ folder }, async ({ store }) => {
+	await borrowParts({ engine: 'duckdb', folder }, async ({ store }) => {
 		await closeEngines();
 		await store.recordEvents([anEvent()]);
 		expect(await store.query(sql`select count(*) as n from events`)).toEqual([{ n: 1 }]);

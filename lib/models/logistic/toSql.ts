@@ -1,4 +1,4 @@
-import { numberLiteral, sql, type Sql } from '../../sql/sql';
+import { numberLiteral, sql, tinyIsZero, type Sql } from '../../sql/sql';
 import { preparedSql } from '../preparedSql';
 import type { LogisticModel } from '../types';
 import { LOGIT_MAX } from './logit';
@@ -6,7 +6,7 @@ import { LOGIT_MAX } from './logit';
 /** The probability as one expression over a row with the raw features as columns; equals `predict`. */
 export function toSql(model: LogisticModel): Sql {
 	const terms = preparedSql(model.preparation).map(
-		(prepared, index) => sql`${numberLiteral(model.weights[index])} * ${prepared}`,
+		(prepared, index) => sql`${tinyIsZero(numberLiteral(model.weights[index]))} * ${prepared}`,
 	);
 	const { scale, offset } = model.calibration;
 	const sum = balancedSum([numberLiteral(model.intercept), ...terms]);

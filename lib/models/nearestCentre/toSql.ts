@@ -1,4 +1,4 @@
-import { identifier, joinSql, numberLiteral, sql, type Sql } from '../../sql/sql';
+import { identifier, joinSql, numberLiteral, sql, tinyIsZero, type Sql } from '../../sql/sql';
 import { preparedSql } from '../preparedSql';
 import type { NearestCentreModel } from '../types';
 import { GRID } from './grid';
@@ -30,7 +30,7 @@ const squared = (centre: number) => identifier(`squared_${centre}`);
 
 function squaredDistance(centre: readonly number[]): Sql {
 	const terms = centre.map((coordinate, column) => {
-		const difference = sql`(${value(column)} - ${numberLiteral(coordinate)})`;
+		const difference = tinyIsZero(sql`(${value(column)} - ${numberLiteral(coordinate)})`);
 		return sql`${difference} * ${difference}`;
 	});
 	const grid = numberLiteral(GRID);

@@ -30,7 +30,8 @@ const TOLERANCE = 1e-9;
 
 /**
  * Features that know more than was known at the cutoff, or anything else: the rows of some customers with and some
- * without the outcome are read a second time, event by event, and compared. At most one finding a feature.
+ * without the outcome are read a second time, event by event, and compared. At most one finding a feature. A select of
+ * the owner's cannot be read event by event: it sees nothing but what was known then anyway.
  */
 export async function findForesight(
 	engine: Pick<Engine, 'store'>,
@@ -44,7 +45,8 @@ export async function findForesight(
 		const events = eventsOf.get(rows.customerIds[row]);
 		if (events === undefined) continue;
 		const known = read(events, rows.cutoff);
-		definitions.forEach(({ name, label }, column) => {
+		definitions.forEach(({ name, label, value }, column) => {
+			if (value.kind === 'select') return;
 			const [said, then] = [rows.values[column][row], known[name]];
 			if (found.has(name) || isSame(said, then)) return;
 			const sentence =

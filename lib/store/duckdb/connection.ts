@@ -13,9 +13,10 @@ import {
 	type DuckDBType,
 	type DuckDBValue,
 } from '@duckdb/node-api';
-import { Defect, InvalidInput, ServiceUnavailable } from '../../core/errors';
+import { Defect, ServiceUnavailable } from '../../core/errors';
 import { buildSql } from '../../sql/buildSql';
 import { identifier, joinSql, sql, type Sql, type SqlValue } from '../../sql/sql';
+import { tooManyRows } from '../tooManyRows';
 import type { ColumnTable, Row, Session } from '../types';
 import { duckDbDialect } from './dialect';
 
@@ -70,11 +71,7 @@ async function readRows(result: DuckDBResult, rowsMax: number): Promise<Row[]> {
 			throw toStoreError(error);
 		});
 		if (chunk === null || chunk.rowCount === 0) return rows;
-		if (rows.length + chunk.rowCount > rowsMax) {
-			throw new InvalidInput(
-				`the answer has more than ${rowsMax} rows: set a limit, or keep the data in the store`,
-			);
-		}
+		if (rows.length + chunk.rowCount > rowsMax) throw tooManyRows(rowsMax);
 		for (const values of chunk.getRows()) rows.push(toRow(names, json, values));
 	}
 }

@@ -1,7 +1,7 @@
 import { Defect } from '../../core/errors';
 import { plainNumber, type ColumnType, type Dialect } from '../../sql/dialect';
-import { standardValuesTable } from '../standardSql';
-import { emptySql, sql, type SqlValue } from '../../sql/sql';
+import { standardCreateTableAs, standardUpdateFrom, standardValuesTable } from '../standardSql';
+import { emptySql, joinSql, numberLiteral, sql, type SqlValue } from '../../sql/sql';
 
 const columnTypes: Readonly<Record<ColumnType, string>> = {
 	text: 'varchar',
@@ -22,12 +22,17 @@ export const duckDbDialect: Dialect = {
 	rowsOf: (values) => sql`(select unnest(${values}) as listed)`,
 	valuesTable: standardValuesTable,
 	createTemporary: (name, select) => sql`create or replace temp table ${name} as ${select}`,
+	createTable: (name, columns) => sql`create table ${name} (${columns})`,
+	createTableAs: standardCreateTableAs,
+	updateFrom: standardUpdateFrom,
 	unlessStored: emptySql,
 	md5: (text) => sql`md5(${text})`,
 	property: (json, name) => sql`(${json} ->> ${jsonPointer(name)})`,
 	toNumber: (text) =>
 		sql`try_cast(regexp_extract(${text}, ${`^(?:${plainNumber})$`}) as double)`,
+	tinyIsZero: (number) => number,
 	quantile: (expression, share) => sql`quantile_cont(${expression}, ${share})`,
+	quantiles: (expression, shares) => sql`quantile_cont(${expression}, [${joinSql(shares.map(numberLiteral))}])`,
 	countIf: (condition) => sql`count(*) filter (where ${condition})`,
 	firstBy: (expression, order) => sql`arg_min(${expression}, ${order})`,
 	lastBy: (expression, order) => sql`arg_max(${expression}, ${order})`,

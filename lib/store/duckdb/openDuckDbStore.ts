@@ -4,14 +4,17 @@ import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api';
 import { SetupNeeded } from '../../core/errors';
 import { sql, type Sql } from '../../sql/sql';
 import { migrate } from '../migrations';
+import { standardCreateTable } from '../standardSql';
 import { replaceTemporary } from '../replaceTemporary';
 import type { Session, Store } from '../types';
 import { openSession } from './connection';
 import { duckDbDialect } from './dialect';
 import { refreshEventHashes } from './eventHash';
 import { clearImports, openBulkFile } from './bulk/openBulkFile';
+import { oneAtATime } from '../oneAtATime';
 import { openJournal, type Journal } from './journal';
 import { moveJournal } from './moveJournal';
+import { openSelectReader } from './selectReader';
 
 export interface DuckDbStoreOptions {
 	/** Folder of its own: the database, its journal and temporary files live there. */
@@ -36,7 +39,7 @@ export async function openDuckDbStore(options: DuckDbStoreOptions): Promise<Stor
 	const session = openSession(writer);
 	await session.execute(sql`set global TimeZone = 'UTC'`);
 	await session.execute(sql`set global force_compression = 'dict_fsst'`);
-	await migrate(session, duckDbDialect);
+	await migrate(session, (table) => standardCreateTable(table, duckDbDialect));
 	await refreshEventHashes(session);
 	await clearImports(options.folder);
 	const journal = openJournal(join(options.folder, 'journal.sqlite'));
@@ -121,6 +124,7 @@ function assemble(parts: Parts): Store {
 			await settle();
 			return await exclusive(async () => await inTransaction(session, work));
 		},
+		selects: openSelectReader(reading),
 		recordEvents: async (events) => await journal.write(events),
 		files: {
 			open: async (input) => {
@@ -163,14 +167,4 @@ async function inTransaction<Result>(
 		await session.execute(sql`rollback`).catch(() => 0);
 		throw error;
 	}
-}
-
-/** Runs works one after the other, in the order they came; one that fails does not stop the next. */
-function oneAtATime(): <Result>(work: () => Promise<Result>) => Promise<Result> {
-	let last: Promise<unknown> = Promise.resolve();
-	return async (work) => {
-		const turn = last.then(work, work);
-		last = turn.catch(() => undefined);
-		return await turn;
-	};
 }

@@ -10,15 +10,12 @@ import type { Session } from '../types';
 import { postgresDialect } from './dialect';
 import { eventHash } from './eventHash';
 
-/** The file Postgres reads: CSV in which only what is null is not quoted, without signs it cannot keep. */
-export const carriedFile = {
-	format: sql`format csv, header false, force_quote *`,
-	keep: {
-		text: (column: Sql) => sql`replace(${column}, chr(0), '')`,
-		json: (column: Sql) => sql`case when contains(${column}, '\\u0000')
-			then regexp_replace(${column}, '((?:^|[^\\\\])(?:\\\\\\\\)*)\\\\u0000', '\\1', 'g') else ${column} end`,
-	},
-} satisfies Pick<ServerStore, 'format' | 'keep'>;
+/** Without signs Postgres cannot keep. */
+export const keepWithoutNul: NonNullable<ServerStore['keep']> = {
+	text: (column: Sql) => sql`replace(${column}, chr(0), '')`,
+	json: (column: Sql) => sql`case when contains(${column}, '\\u0000')
+		then regexp_replace(${column}, '((?:^|[^\\\\])(?:\\\\\\\\)*)\\\\u0000', '\\1', 'g') else ${column} end`,
+};
 
 const table = 'import_rows';
 

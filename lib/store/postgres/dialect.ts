@@ -1,7 +1,7 @@
 import { Defect } from '../../core/errors';
 import { plainNumber, type ColumnType, type Dialect } from '../../sql/dialect';
-import { sql, type SqlValue } from '../../sql/sql';
-import { standardValuesTable } from '../standardSql';
+import { joinSql, numberLiteral, sql, type SqlValue } from '../../sql/sql';
+import { standardCreateTableAs, standardUpdateFrom, standardValuesTable } from '../standardSql';
 
 const columnTypes: Readonly<Record<ColumnType, string>> = {
 	text: 'text',
@@ -23,12 +23,18 @@ export const postgresDialect: Dialect = {
 	rowsOf: (values) => sql`(select unnest(${values}) as listed)`,
 	valuesTable: standardValuesTable,
 	createTemporary: (name, select) => sql`create temp table ${name} as ${select}`,
+	createTable: (name, columns) => sql`create table ${name} (${columns})`,
+	createTableAs: standardCreateTableAs,
+	updateFrom: standardUpdateFrom,
 	unlessStored: sql`on conflict do nothing`,
 	md5: (text) => sql`md5(${text})`,
 	property: (json, name) => sql`(${json} ->> ${name})`,
 	toNumber: (text) =>
 		sql`(case when ${text} ~ ${`^(?:${plainNumber})$`} then cast(${text} as double precision) end)`,
+	tinyIsZero: (number) => sql`(case when abs(${number}) < 1e-150 then 0e0 else ${number} end)`,
 	quantile: (expression, share) => sql`percentile_cont(cast(${share} as double precision)) within group (order by ${expression})`,
+	quantiles: (expression, shares) =>
+		sql`percentile_cont(array[${joinSql(shares.map(numberLiteral))}]) within group (order by ${expression})`,
 	countIf: (condition) => sql`count(*) filter (where ${condition})`,
 	firstBy: (expression, order) =>
 		sql`(array_agg(${expression} order by ${order}) filter (where ${expression} is not null))[1]`,

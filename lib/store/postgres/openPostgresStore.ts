@@ -5,12 +5,13 @@ import type { CustomerEvent } from '../customerEvent';
 import { openStagedFile } from '../duckdb/bulk/openStagedFile';
 import { groupWrites } from '../groupWrites';
 import { migrate } from '../migrations';
+import { standardCreateTable } from '../standardSql';
 import type { PostgresConnection } from '../tables/postgresRows';
 import { identifier, sql } from '../../sql/sql';
 import { buildSql } from '../../sql/buildSql';
 import type { Session, Store } from '../types';
 import { postgresDialect } from './dialect';
-import { carriedFile, copyFile } from './copyFile';
+import { copyFile, keepWithoutNul } from './copyFile';
 import { indexes } from './indexes';
 import { recordRows } from './recordRows';
 import { openSession } from './session';
@@ -65,6 +66,9 @@ function openPool({ connection, schema, connectionsMax }: PostgresStoreOptions):
 	return pool;
 }
 
+/** Ids are put in the same order as by the other engines, whatever language the database sorts in. */
+const columnTypes = { text: 'text collate "C"' } as const;
+
 /** Integers of 64 bits and sums of them are numbers here. */
 const numericTypes: readonly number[] = [20, 1700];
 
@@ -81,7 +85,7 @@ async function prepare(pool: Pool, { connection, schema }: PostgresStoreOptions)
 		try {
 			await client.query(buildSql(sql`create schema if not exists ${identifier(schema)}`, postgresDialect).text);
 			await inTransaction(session, async () => {
-				await migrate(session, postgresDialect);
+				await migrate(session, (table) => standardCreateTable(table, postgresDialect, columnTypes));
 				for (const statement of indexes) await session.execute(statement);
 			});
 		} finally {
@@ -127,7 +131,7 @@ function assemble(pool: Pool, { connection, schema, importPartBytes }: PostgresS
 		},
 		files: {
 			open: async (input) =>
-				await openStagedFile(input, { ...carriedFile, stored: transaction, copy: async (session, path) => await copyFile(clientOf(session), session, path) }, importPartBytes),
+				await openStagedFile(input, { keep: keepWithoutNul, stored: transaction, copy: async (session, path) => await copyFile(clientOf(session), session, path) }, importPartBytes),
 		},
 		close: async () => await pool.end(),
 	};

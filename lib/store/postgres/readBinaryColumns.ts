@@ -1,9 +1,8 @@
+import { openColumnPieces, type ColumnPieces } from '../columnPieces';
 import type { ColumnTable } from '../types';
 
 /** "PGCOPY\n\377\r\n\0", flags, and the length of an extension, which is empty. */
 const HEADER_BYTES = 19;
-/** Rows whose numbers are kept together while they come. */
-const PIECE_ROWS = 65_536;
 
 /** Rows of one text and `width` doubles as Postgres copies them out in binary, read as they come. */
 export async function readBinaryColumns(
@@ -11,7 +10,7 @@ export async function readBinaryColumns(
 	width: number,
 ): Promise<Omit<ColumnTable, 'names'>> {
 	const keys: string[] = [];
-	const pieces: Float64Array[][] = Array.from({ length: width }, () => []);
+	const columns = openColumnPieces(width);
 	let rest: Buffer = Buffer.alloc(0);
 	let isHeaderRead = false;
 	for await (const chunk of chunks) {
@@ -26,22 +25,22 @@ export async function readBinaryColumns(
 			isHeaderRead = true;
 		}
 		for (;;) {
-			const next = readRow(bytes, offset, { keys, pieces });
+			const next = readRow(bytes, offset, { keys, columns, width });
 			if (next === undefined) break;
 			offset = next;
 		}
 		rest = bytes.subarray(offset);
 	}
-	return { rows: keys.length, keys, values: pieces.map((piece) => joined(piece, keys.length)) };
+	return { rows: keys.length, keys, values: columns.join(keys.length) };
 }
 
 /** Where the row after this one begins; undefined when this one is not whole, or was the last. */
 function readRow(
 	bytes: Buffer,
 	start: number,
-	{ keys, pieces }: { readonly keys: string[]; readonly pieces: Float64Array[][] },
+	{ keys, columns, width }: { readonly keys: string[]; readonly columns: ColumnPieces; readonly width: number },
 ): number | undefined {
-	const end = endOfRow(bytes, start, pieces.length + 1);
+	const end = endOfRow(bytes, start, width + 1);
 	if (end === undefined) return undefined;
 	const row = keys.length;
 	let offset = start + 2;
@@ -49,11 +48,10 @@ function readRow(
 	offset += 4;
 	keys.push(keyLength < 0 ? '' : bytes.toString('utf8', offset, offset + keyLength));
 	offset += Math.max(0, keyLength);
-	for (const piece of pieces) {
+	for (let column = 0; column < width; column += 1) {
 		const isNull = bytes.readInt32BE(offset) < 0;
 		offset += 4;
-		if (row % PIECE_ROWS === 0) piece.push(new Float64Array(PIECE_ROWS));
-		piece[piece.length - 1][row % PIECE_ROWS] = isNull ? Number.NaN : bytes.readDoubleBE(offset);
+		columns.set(column, row, isNull ? Number.NaN : bytes.readDoubleBE(offset));
 		if (!isNull) offset += 8;
 	}
 	return end;
@@ -67,14 +65,4 @@ function endOfRow(bytes: Buffer, start: number, fields: number): number | undefi
 		offset += 4 + Math.max(0, bytes.readInt32BE(offset));
 	}
 	return offset > bytes.length ? undefined : offset;
-}
-
-/** In shared memory, so that a worker thread reads it without a copy. */
-function joined(pieces: Float64Array[], length: number): Float64Array {
-	const whole = new Float64Array(new SharedArrayBuffer(length * Float64Array.BYTES_PER_ELEMENT));
-	pieces.forEach((piece, index) => {
-		const offset = index * PIECE_ROWS;
-		whole.set(offset + PIECE_ROWS > length ? piece.subarray(0, length - offset) : piece, offset);
-	});
-	return whole;
 }

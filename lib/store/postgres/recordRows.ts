@@ -1,5 +1,6 @@
 import type { CustomerEvent } from '../customerEvent';
 import { identifier, joinSql, sql, typeOf, type Sql } from '../../sql/sql';
+import { eventRow } from '../eventRow';
 import { eventColumns, linkRows } from '../ingest';
 import { tables } from '../schema';
 import type { Session } from '../types';
@@ -65,30 +66,5 @@ function jsonOf(rows: readonly object[]): string {
 }
 
 function toRow(event: CustomerEvent, place: number): Record<string, unknown> {
-	return {
-		place,
-		earlier_id: event.earlierId ?? null,
-		event_id: event.eventId,
-		customer_id: event.customerId,
-		anonymous_id: event.anonymousId,
-		kind: event.kind,
-		name: event.name,
-		occurred_at: event.occurredAt,
-		received_at: event.receivedAt,
-		backfilled: event.backfilled,
-		session_id: event.sessionId,
-		channel: event.channel,
-		campaign: event.campaign,
-		order_id: event.orderId,
-		product_id: event.productId,
-		quantity: event.quantity,
-		revenue_cents: event.revenueCents,
-		currency: event.currency,
-		discount_cents: event.discountCents,
-		coupon: event.coupon,
-		device: event.device,
-		platform: event.platform,
-		properties: event.properties,
-		excluded: event.excluded ?? null,
-	};
+	return { place, earlier_id: event.earlierId ?? null, ...eventRow(event) };
 }

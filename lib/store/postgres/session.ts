@@ -6,10 +6,11 @@ import Cursor from 'pg-cursor';
 import { buildSql } from '../../sql/buildSql';
 import { identifier, joinSql, sql, typeOf, type Sql, type SqlValue } from '../../sql/sql';
 import type { PostgresConnection } from '../tables/postgresRows';
+import { tooManyRows } from '../tooManyRows';
 import type { ColumnTable, Row, Session } from '../types';
 import { postgresDialect } from './dialect';
 import { readBinaryColumns } from './readBinaryColumns';
-import { toStoreError, tooManyRows } from './storeError';
+import { toStoreError } from './storeError';
 
 const ROWS_MAX = 100_000;
 /** Rows fetched at once. */

@@ -1,5 +1,4 @@
-import { Defect, InvalidInput, ServiceUnavailable, SetupNeeded } from '../../core/errors';
-import { isCohortsError } from '../../core/errors';
+import { Defect, isCohortsError, ServiceUnavailable, SetupNeeded } from '../../core/errors';
 import type { PostgresConnection } from '../tables/postgresRows';
 
 type Explanation = (said: { readonly place: string; readonly code: string; readonly user: string; readonly database: string }) => Error;
@@ -18,7 +17,7 @@ const explanations: readonly (readonly [RegExp, Explanation])[] = [
 
 /** What went wrong with the database, by what to do about it. */
 export function toStoreError(error: unknown, connection: PostgresConnection): Error {
-	if (isCohortsError(error)) return error as Error;
+	if (isCohortsError(error)) return error;
 	const { code = '' } = error as { code?: string };
 	const [, explain] = explanations.find(([codes]) => codes.test(code)) ?? explanations[explanations.length - 1];
 	const explained = explain({
@@ -29,8 +28,4 @@ export function toStoreError(error: unknown, connection: PostgresConnection): Er
 	});
 	explained.cause = error;
 	return explained;
-}
-
-export function tooManyRows(rowsMax: number): InvalidInput {
-	return new InvalidInput(`the answer has more than ${rowsMax} rows: set a limit, or keep the data in the store`);
 }

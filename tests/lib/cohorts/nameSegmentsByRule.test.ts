@@ -187,7 +187,7 @@ describe('the tables', () => {
 			expect(traits.filter(({ features }) => features.test(name)).length, name).toBeLessThanOrEqual(1);
 		}
 		const unknown = featureCatalogue.filter(({ name }) => !traits.some(({ features }) => features.test(name)));
-		expect(unknown.map(({ name }) => name)).toEqual(['daysSinceLastTicket']);
+		expect(unknown.map(({ name }) => name)).toEqual(['daysSinceLastTicket', 'ticketNegativeShareLast90Days', 'ticketSentimentMeanLast90Days']);
 	});
 
 	test('names are unique, at most five words, and speak of known traits', () => {

@@ -6,7 +6,7 @@ import { parseEvents } from '../../../lib/events/parseEvents';
 import { findSource, sources } from '../../../lib/events/sources';
 import type { SentRequest, SourceAnswer } from '../../../lib/events/types';
 import { collectRequest } from '../../../lib/journeys/collectRequest';
-import { sql } from '../../../lib/sql/sql';
+import { rowsOf, sql } from '../../../lib/sql/sql';
 import { letIn } from '../../support/letIn';
 import { properties } from '../../support/properties';
 import { sentRequestOf } from '../../support/sentRequestOf';
@@ -119,7 +119,7 @@ async function judge(request: SentRequest, chosen: Chosen): Promise<string[]> {
 	const reasons = outcomes.flatMap((outcome) => (outcome.ok ? [] : [outcome.error.message]));
 	const { answer, fresh } = await collectRequest({ store: theStore(), clock: { now: () => now } }, { source: chosen, policy: letIn }, request);
 	for (const { eventId } of fresh) stored.add(eventId);
-	const known = await countEvents(sql`event_id in (select unnest(${good}))`);
+	const known = await countEvents(sql`event_id in ${rowsOf(good)}`);
 	return [
 		...(answer.status >= 500 ? [`status ${answer.status}`] : []),
 		...(known !== new Set(good).size ? [`${good.length} good events, ${known} in the store`] : []),

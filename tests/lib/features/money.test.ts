@@ -17,6 +17,7 @@ import { collectRequest } from '../../../lib/journeys/collectRequest';
 import { anEvent, anOrder } from '../../support/anEvent';
 import { letIn } from '../../support/letIn';
 import { openTestEngine, type TestEngine } from '../../support/openTestEngine';
+import { temporaryFolder } from '../../support/openTestStore';
 import { properties } from '../../support/properties';
 
 const asOf = Date.parse('2025-01-01T00:00:00Z');
@@ -141,7 +142,7 @@ test('half a cent rounds away from zero at the webhook as in a file', async () =
 		timestamp: '2024-12-01T10:00:00Z',
 		revenue,
 	}));
-	const path = join(engine.store.place, 'sent.ndjson');
+	const path = join(await temporaryFolder(), 'sent.ndjson');
 	await writeFile(path, sent.map((line) => JSON.stringify({ ...line, messageId: `file-${line.messageId}` })).join('\n'));
 	await importEvents(engine, { path });
 	const parsed = sent.flatMap((item) => parseItem(item, asOf));

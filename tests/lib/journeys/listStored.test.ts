@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
-import { listModels, listSegments, listSnapshots } from '../../../lib/journeys/listStored';
+import { listEvents, listModels, listSegments, listSnapshots } from '../../../lib/journeys/listStored';
+import { anEvent } from '../../support/anEvent';
+import { openTestStore } from '../../support/openTestStore';
 import { openPlantedShop } from '../segments/plantedShop';
 
 test('lists for people name what is stored: newest snapshots and models, present segments by size', async () => {
@@ -26,4 +28,19 @@ test('lists for people name what is stored: newest snapshots and models, present
 	} finally {
 		await shop.close();
 	}
+});
+
+test('events are listed by how often customers do them, without what is no behaviour', async () => {
+	const store = await openTestStore();
+	expect(await listEvents(store)).toEqual([]);
+	await store.recordEvents([
+		...Array.from({ length: 3 }, () => anEvent({ name: 'Call' })),
+		anEvent({ name: 'Visit', kind: 'page' }),
+		anEvent({ name: 'identify', kind: 'identify' }),
+		anEvent({ name: 'Crawled', excluded: 'bot' }),
+	]);
+	expect(await listEvents(store)).toEqual([
+		{ name: 'Call · 3', value: 'Call' },
+		{ name: 'Visit · 1', value: 'Visit' },
+	]);
 });

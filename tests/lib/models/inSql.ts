@@ -1,4 +1,4 @@
-import { identifier, joinSql, sql, type Sql } from '../../../lib/sql/sql';
+import { createTable, identifier, sql, type Sql } from '../../../lib/sql/sql';
 import type { Store } from '../../../lib/store/types';
 import type { FeatureValues } from '../../../lib/models/types';
 
@@ -9,8 +9,8 @@ export async function withCustomers<Result>(
 	work: (relation: Sql) => Promise<Result>,
 ): Promise<Result> {
 	const table = 'raw_customers';
-	const columns = names.map((name) => sql`${identifier(name)} double`);
-	await store.execute(sql`create table ${identifier(table)} (${joinSql([sql`customer_id varchar`, ...columns])})`);
+	const columns = Object.fromEntries(names.map((name) => [name, 'number' as const]));
+	await store.execute(createTable(table, { customer_id: 'text', ...columns }));
 	try {
 		await store.append(
 			table,

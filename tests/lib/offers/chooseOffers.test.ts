@@ -6,10 +6,11 @@ import { defaultOffers } from '../../../lib/offers/catalogue';
 import { noOffer } from '../../../lib/offers/catalogue/noOffer/offer';
 import { chooseOffers } from '../../../lib/offers/chooseOffers';
 import type { OfferDecision } from '../../../lib/offers/types';
-import { identifier, sql } from '../../../lib/sql/sql';
+import { createTable, identifier, jsonValue, sql } from '../../../lib/sql/sql';
 import type { Store } from '../../../lib/store/types';
 import { anEvent } from '../../support/anEvent';
 import { engineOver } from '../../support/engineOver';
+import { numberPropertyOf, propertyOf } from '../../support/propertyOf';
 import { shareTestStore } from '../../support/shareTestStore';
 import { anOffer, anOfferRequest, today } from './builders';
 
@@ -45,10 +46,10 @@ async function saveSnapshot(
 	{ id, rows, asOf = today }: { id: string; rows: Record<string, number>; asOf?: number },
 ) {
 	const definitions = JSON.stringify([{ name: 'orders' }]);
-	await store.execute(sql`insert into feature_sets values (${id}, ${asOf}, ${definitions})`);
+	await store.execute(sql`insert into feature_sets values (${id}, ${asOf}, ${jsonValue(definitions)})`);
 	await store.execute(sql`insert into snapshots (id, as_of, created_at, feature_set, customers, scores)
 		values (${id}, ${asOf}, ${asOf}, ${id}, 1, '["willBuy"]')`);
-	await store.execute(sql`create table ${identifier(id)} (customer_id varchar, orders double, "willBuy" double)`);
+	await store.execute(createTable(id, { customer_id: 'text', orders: 'number', willBuy: 'number' }));
 	for (const [customerId, score] of Object.entries(rows)) {
 		await store.execute(sql`insert into ${identifier(id)} values (${customerId}, 4, ${score})`);
 	}
@@ -168,8 +169,8 @@ describe('chooseOffers', () => {
 		const given = valuesOf(runs.flat()).filter((decision) => decision.offer !== null);
 		expect(given).toHaveLength(4);
 		const [{ promised }] = await store.query<{ promised: number }>(
-			sql`select sum(cast((properties ->> 'commitmentCents') as double)) as promised from events
-				where name = 'Offer Decided' and (properties ->> 'offer') = ${offer.id}`,
+			sql`select sum(${numberPropertyOf('commitmentCents')}) as promised from events
+				where name = 'Offer Decided' and ${propertyOf('offer')} = ${offer.id}`,
 		);
 		expect(promised).toBe(2_000);
 	});

@@ -7,6 +7,7 @@ import type { Offer, OfferDecision } from '../../../lib/offers/types';
 import { sql } from '../../../lib/sql/sql';
 import { anEvent } from '../../support/anEvent';
 import { engineOver } from '../../support/engineOver';
+import { numberPropertyOf, propertyOf } from '../../support/propertyOf';
 import { shareTestStore } from '../../support/shareTestStore';
 import { anOffer, anOfferRequest, today } from './builders';
 
@@ -123,8 +124,8 @@ function expectWindows(given: readonly Given[]): void {
 async function expectBudgets(offers: readonly Offer[]): Promise<void> {
 	for (const { id, budgetCents } of offers) {
 		const [{ promised }] = await sharedStore().query<{ promised: number | null }>(
-			sql`select sum(cast((properties ->> 'commitmentCents') as double)) as promised from events
-				where name = 'Offer Decided' and (properties ->> 'offer') = ${id}`,
+			sql`select sum(${numberPropertyOf('commitmentCents')}) as promised from events
+				where name = 'Offer Decided' and ${propertyOf('offer')} = ${id}`,
 		);
 		expect(promised ?? 0).toBeLessThanOrEqual(budgetCents ?? Infinity);
 	}

@@ -8,7 +8,8 @@ import { DuckDBInstance } from '@duckdb/node-api';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { sql } from '../../../lib/sql/sql';
 import { getEventFields } from '../../../nodes/CustomerEvents/recordFields';
-import { borrowParts, defaultStoreFolder } from '../../../nodes/shared/engines';
+import { borrowParts } from '../../../nodes/shared/engines';
+import { toStoreSettings } from '../../../nodes/shared/storeSettings';
 import { openClickHouse } from '../../support/databases/openClickHouse';
 import { openPostgres } from '../../support/databases/openPostgres';
 import { aFileItem, nodeUnderTest, openNodes, outputOf, stopOf, type NodeRun, type Nodes } from '../../support/openNodes';
@@ -37,7 +38,7 @@ async function eventsStored(): Promise<unknown> {
 }
 
 async function propertiesOf(eventId: string): Promise<unknown> {
-	return await borrowParts({ folder: defaultStoreFolder() }, async ({ store }) => {
+	return await borrowParts(toStoreSettings({}), async ({ store }) => {
 		const [found] = await store.query<{ properties: unknown }>(sql`select properties from events where event_id = ${eventId}`);
 		return found.properties;
 	});

@@ -12,17 +12,20 @@ import { openBulkFile, type BulkStore } from './openBulkFile';
 
 const MEMORY_LIMIT = '768MB';
 
+const columnTypes: Readonly<Record<string, string>> = tables[0].columns;
+
 /** The columns of a file of rows on their way into a store, in order; the store works out the hash itself. */
 export const carriedColumns: readonly string[] = ['place', ...eventColumns.filter((name) => name !== 'event_hash')];
+
+/** Text and JSON, which are quoted in the file, so that only what is null stands there as nothing. */
+const quotedColumns = carriedColumns.filter((name) => ['text', 'json'].includes(columnTypes[name]));
 
 /** A store that reads no files itself. */
 export interface ServerStore {
 	/** All or nothing. */
 	stored<Result>(work: (session: Session) => Promise<Result>): Promise<Result>;
-	/** Makes rows of a file, with `carriedColumns`, a relation of the session that also has `event_hash`; and how to be rid of it. */
+	/** Makes the rows of a CSV file without a header, with `carriedColumns`, a relation of the session that also has `event_hash`; and how to be rid of it. */
 	copy(session: Session, path: string): Promise<{ readonly rows: Sql; remove(): Promise<void> }>;
-	/** Options of the engine's `copy` for the file that `copy` reads. */
-	readonly format: Sql;
 	/** A column of text, or of JSON, as the store can keep it. */
 	readonly keep?: { readonly text: (column: Sql) => Sql; readonly json: (column: Sql) => Sql };
 }
@@ -74,7 +77,7 @@ function bulkStore(session: Session, store: ServerStore, folder: string): BulkSt
 		carry: async (staging, staged, work) => {
 			const path = join(folder, 'carried');
 			const columns = joinSql(carriedColumns.map((name) => sql`${carried(name, store)} as ${identifier(name)}`));
-			await staging.execute(sql`copy (select ${columns} from ${staged} staged) to ${literal(path)} (${store.format})`);
+			await staging.execute(sql`copy (select ${columns} from ${staged} staged) to ${literal(path)} (format csv, header false, force_quote (${joinSql(quotedColumns.map((name) => identifier(name)))}))`);
 			return await store.stored(async (target) => {
 				const { rows, remove } = await store.copy(target, path);
 				const result = await work(target, rows);
@@ -84,8 +87,6 @@ function bulkStore(session: Session, store: ServerStore, folder: string): BulkSt
 		},
 	};
 }
-
-const columnTypes: Readonly<Record<string, string>> = tables[0].columns;
 
 function carried(name: string, { keep }: ServerStore): Sql {
 	const column = sql`${identifier(name)}`;

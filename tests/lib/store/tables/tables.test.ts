@@ -10,7 +10,8 @@ import { postgresRows } from '../../../../lib/store/tables/postgresRows';
 import { selectText } from '../../../../lib/store/tables/selection';
 import type { BulkSource, Store } from '../../../../lib/store/types';
 import { openClickHouse } from '../../../support/databases/openClickHouse';
-import { freePort, openPostgres } from '../../../support/databases/openPostgres';
+import { openPostgres } from '../../../support/databases/openPostgres';
+import { freePort } from '../../../support/databases/startPostgres';
 import { openTestStore, temporaryFolder } from '../../../support/openTestStore';
 
 async function imported(source: BulkSource): Promise<{ store: Store; summary: Awaited<ReturnType<typeof importEvents>> }> {

@@ -1,0 +1,132 @@
+import { createReadStream } from 'node:fs';
+import { ClickHouseLogLevel, createClient, type ClickHouseClient } from '@clickhouse/client';
+import { SetupNeeded } from '../../core/errors';
+import { identifier, joinSql, sql, typeOf, type Sql } from '../../sql/sql';
+import type { CustomerEvent } from '../customerEvent';
+import { carriedColumns, openStagedFile } from '../duckdb/bulk/openStagedFile';
+import { groupWrites } from '../groupWrites';
+import { migrate } from '../migrations';
+import { oneAtATime } from '../oneAtATime';
+import { tables } from '../schema';
+import type { ClickHouseConnection } from '../tables/clickHouseRows';
+import type { Session, Store } from '../types';
+import { clickHouseDialect, createTable, eventHash } from './dialect';
+import { recordRows } from './recordRows';
+import { openSession, settings } from './session';
+import { toStoreError } from './storeError';
+
+export interface ClickHouseStoreOptions {
+	readonly connection: ClickHouseConnection;
+	/** Bytes of text imported at once; absent: what suits the format. */
+	readonly importPartBytes?: number;
+}
+
+/** Rows can be updated in place, and subqueries read the row around them, from here on. */
+const VERSION_MIN = [25, 8] as const;
+
+const REQUEST_MILLISECONDS = 3_600_000;
+
+/** Opens a store in a database of a ClickHouse server; any number of processes may. */
+export async function openClickHouseStore(options: ClickHouseStoreOptions): Promise<Store> {
+	const { connection } = options;
+	const client = createClient({
+		url: connection.url,
+		database: connection.database,
+		username: connection.user,
+		password: connection.password,
+		application: 'n8n-nodes-cohorts',
+		request_timeout: REQUEST_MILLISECONDS,
+		log: { level: ClickHouseLogLevel.OFF },
+	});
+	const toError = (error: unknown): Error => toStoreError(error, connection);
+	try {
+		const plain = openSession(client, { toError });
+		const place: Place = { client, toError, plain, name: await ownName(plain) };
+		await checkVersion(plain, connection);
+		await migrate(sessionAt(place, 'migration'), createTable);
+		return assemble(place, options);
+	} catch (error) {
+		await client.close();
+		throw toError(error);
+	}
+}
+
+interface Place {
+	readonly client: ClickHouseClient;
+	/** For single statements. */
+	readonly plain: Session;
+	/** Of this opened store, like no other's. */
+	readonly name: string;
+	toError(error: unknown): Error;
+}
+
+/** Drawn by the server, so that no two processes share one. */
+async function ownName(session: Session): Promise<string> {
+	const [{ name }] = await session.query<{ name: string }>(sql`select replaceAll(toString(generateUUIDv4()), '-', '') as name`);
+	return name;
+}
+
+async function checkVersion(session: Session, { url }: ClickHouseConnection): Promise<void> {
+	const [{ version }] = await session.query<{ version: string }>(sql`select version() as version`);
+	const [year, month] = version.split('.').map(Number);
+	if (year > VERSION_MIN[0] || (year === VERSION_MIN[0] && month >= VERSION_MIN[1])) return;
+	throw new SetupNeeded(`ClickHouse at ${url} is version ${version}: expected ${VERSION_MIN.join('.')} or later`);
+}
+
+/** A session of its own, whose temporary tables nobody else sees. */
+function sessionAt({ client, toError, name }: Place, purpose: string): Session {
+	return openSession(client, { toError, sessionId: `${name}-${purpose}` });
+}
+
+function assemble(place: Place, { connection, importPartBytes }: ClickHouseStoreOptions): Store {
+	const { client, toError, plain } = place;
+	const exclusive = oneAtATime();
+	let transactions = 0;
+	const transaction = async <Result>(work: (session: Session) => Promise<Result>): Promise<Result> =>
+		await exclusive(async () => await work(sessionAt(place, String((transactions += 1)))));
+	const write = groupWrites(
+		async (events: readonly CustomerEvent[]) =>
+			await transaction(async (inside) => await recordRows(client, inside, events).catch((error: unknown) => {
+				throw toError(error);
+			})),
+	);
+	return {
+		...plain,
+		dialect: clickHouseDialect,
+		place: `ClickHouse at ${connection.url}, database "${connection.database}"`,
+		transaction,
+		recordEvents: async (events) => {
+			const fresh = await write(events);
+			return events.map(({ eventId }, index) => ({ eventId, stored: fresh[index] }));
+		},
+		files: {
+			open: async (input) => {
+				const copy = async (inside: Session, path: string) => await copyFile(place, inside, path);
+				return await openStagedFile(input, { stored: transaction, copy }, importPartBytes);
+			},
+		},
+		close: async () => await client.close(),
+	};
+}
+
+/** Rows of a file as a table of its own name, because a session of the server takes one request at a time. */
+async function copyFile({ client, name }: Place, session: Session, path: string): Promise<{ rows: Sql; remove: () => Promise<void> }> {
+	const table = `import_rows_${name}`;
+	const types = { place: 'integer', ...tables[0].columns } as const;
+	const columns = carriedColumns.map((column) => sql`${identifier(column)} ${typeOf(types[column as keyof typeof types])}`);
+	await session.execute(sql`
+		create or replace table ${identifier(table)} (
+			${joinSql(columns)}, event_hash Int64 default ${eventHash(sql`event_id`)}
+		) engine = MergeTree order by tuple()`);
+	await client.insert({
+		table,
+		format: 'CSV',
+		values: createReadStream(path),
+		columns: [...carriedColumns] as [string, ...string[]],
+		clickhouse_settings: { ...settings, format_csv_null_representation: '', input_format_csv_empty_as_default: 0 },
+	});
+	return {
+		rows: sql`(select * from ${identifier(table)})`,
+		remove: async () => void (await session.execute(sql`drop table ${identifier(table)}`)),
+	};
+}

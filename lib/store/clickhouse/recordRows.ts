@@ -1,0 +1,52 @@
+import type { ClickHouseClient } from '@clickhouse/client';
+import { rowsOf, sql, type Sql } from '../../sql/sql';
+import type { CustomerEvent } from '../customerEvent';
+import { eventRow } from '../eventRow';
+import { linkRows } from '../ingest';
+import type { Session } from '../types';
+import { eventHash } from './dialect';
+import { settings } from './session';
+
+/**
+ * Stores events, true for each that was new, in order; durable when it resolves. One call at a time within a process. What
+ * another process stores at the same moment counts once, because equal rows are one when they are read.
+ */
+export async function recordRows(
+	client: ClickHouseClient,
+	session: Session,
+	events: readonly CustomerEvent[],
+): Promise<boolean[]> {
+	const isFresh = await findFresh(session, events);
+	const fresh = events.filter((_, place) => isFresh[place]);
+	if (fresh.length === 0) return isFresh;
+	await client.insert({
+		table: 'events',
+		format: 'JSONEachRow',
+		values: fresh.map((event) => ({ ...eventRow(event), properties: JSON.stringify(event.properties) })),
+		clickhouse_settings: settings,
+	});
+	const linking = fresh.filter(({ anonymousId, customerId }) => anonymousId !== null && customerId !== null);
+	if (linking.length > 0) {
+		await linkRows(session, sql`(select * from events where ${isOneOf(linking.map(({ eventId }) => eventId))})`);
+	}
+	return isFresh;
+}
+
+/** The first of equal ids, unless it is stored; nor what was stored shortly before under the id its content had then. */
+async function findFresh(session: Session, events: readonly CustomerEvent[]): Promise<boolean[]> {
+	const asked = [...new Set(events.flatMap(({ eventId, earlierId }) => [eventId, ...(earlierId === undefined ? [] : [earlierId])]))];
+	const rows = await session.query<{ event_id: string }>(
+		sql`select distinct event_id from events where ${isOneOf(asked)}`,
+		{ rowsMax: asked.length },
+	);
+	const known = new Set(rows.map(({ event_id: id }) => id));
+	return events.map(({ eventId, earlierId }) => {
+		if (known.has(eventId) || (earlierId !== undefined && known.has(earlierId))) return false;
+		known.add(eventId);
+		return true;
+	});
+}
+
+function isOneOf(ids: readonly string[]): Sql {
+	return sql`event_hash in (select ${eventHash(sql`listed`)} from ${rowsOf(ids)} given) and event_id in ${rowsOf(ids)}`;
+}

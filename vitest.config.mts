@@ -9,7 +9,7 @@ const thorough = [
 	'tests/contracts/clusterAlgorithms.test.ts',
 	'tests/lib/compute/openCompute.test.ts',
 	'tests/lib/events/importEvents.test.ts',
-	'tests/lib/features/{evaluateFeatures,snapshots}.test.ts',
+	'tests/lib/features/{evaluateFeatures,leaks,snapshots}.test.ts',
 	'tests/lib/features/text/{analyzeSentiment,trainTopics}.test.ts',
 	'tests/lib/messages/writeMessages.test.ts',
 	'tests/lib/propensity/{buildTrainingSet,propensity}.test.ts',

@@ -1,3 +1,5 @@
+import { contextTraits } from './contextTraits';
+
 /** One behaviour that several features measure, in the words of names and sentences. */
 export interface Trait {
 	readonly name: string;
@@ -59,7 +61,7 @@ export const traits: readonly Trait[] = [
 	},
 	{
 		name: 'trend',
-		features: /^(event|revenue|activity|orders?)Trend\w*$/,
+		features: /^(event|revenue|activity|orders?|visit|activeDay)Trend\w*$/,
 		high: 'Growing', low: 'Slowing Down',
 		theyHigh: 'do more from month to month', theyLow: 'do less from month to month',
 	},
@@ -78,7 +80,7 @@ export const traits: readonly Trait[] = [
 	},
 	{
 		name: 'discounts',
-		features: /^(discountedOrderShare|couponOrderShare|discountPerRevenue|discount\w*Share)$/,
+		features: /^(discountedOrderShare|couponOrderShare|discountPerRevenue|couponEntries\w*|discount\w*Share)$/,
 		events: /^(coupon(Applied|Entered|Redeemed)|discountApplied)$/i,
 		high: 'Discount Orders', low: 'Full Price',
 		theyHigh: 'mostly buy at a discount', theyLow: 'pay the full price',
@@ -146,7 +148,7 @@ export const traits: readonly Trait[] = [
 	},
 	{
 		name: 'email',
-		features: /^email(Open|Click)Rate\w*$/,
+		features: /^email(Open|Click|ClickToOpen)Rate\w*$/,
 		events: /^email(Opened|(Link)?Clicked)$/i,
 		high: 'Email Readers', low: 'Emails Ignored',
 		theyHigh: 'read e-mails', theyLow: 'leave e-mails unread',
@@ -160,7 +162,7 @@ export const traits: readonly Trait[] = [
 	},
 	{
 		name: 'inApp',
-		features: /^inAppClicks\w*$/,
+		features: /^inAppClick(s|Rate)\w*$/,
 		events: /^inAppMessageClicked$/i,
 		high: 'In-App Clicks', low: 'Few In-App Clicks',
 		theyHigh: 'react to messages in the app', theyLow: 'rarely react to messages in the app',
@@ -243,4 +245,5 @@ export const traits: readonly Trait[] = [
 		high: 'Churn Risk', low: 'Safe',
 		theyHigh: 'are likely to leave', theyLow: 'are unlikely to leave',
 	},
+	...contextTraits,
 ];

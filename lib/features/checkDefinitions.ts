@@ -44,15 +44,38 @@ function checkLive({ name, value, live }: FeatureDefinition): void {
 
 function checkMeasure(feature: string, measure: Measure): void {
 	checkCondition(feature, measure.where);
+	if ('until' in measure) checkCondition(feature, measure.until);
 	if ('window' in measure && measure.window !== undefined) checkWindow(feature, measure.window);
-	if (measure.kind === 'sessions' && !(measure.gapMinutes > 0)) {
-		throw new InvalidInput(`gapMinutes of feature "${feature}" is ${measure.gapMinutes}: expected more than 0`);
+	checkParts(feature, measure);
+}
+
+interface MeasureParts {
+	readonly kind: string;
+	readonly gapMinutes?: number;
+	readonly days?: number;
+	readonly eventsMin?: number;
+	readonly texts?: readonly string[];
+}
+
+function checkParts(feature: string, { gapMinutes, days, eventsMin, texts }: MeasureParts): void {
+	for (const [part, value] of Object.entries({ gapMinutes, days, eventsMin })) {
+		if (value === undefined || value > 0) continue;
+		throw new InvalidInput(`${part} of feature "${feature}" is ${value}: expected more than 0`);
+	}
+	if (texts?.length === 0) {
+		throw new InvalidInput(`texts of feature "${feature}" is empty: expected at least one piece of text to look for`);
 	}
 }
 
-function checkCondition(feature: string, { names, kinds, hours }: EventCondition): void {
-	if (names?.length === 0) throw new InvalidInput(`feature "${feature}" names no event: leave "names" out for any`);
-	if (kinds?.length === 0) throw new InvalidInput(`feature "${feature}" has no kind: leave "kinds" out for any`);
+function checkCondition(feature: string, condition: EventCondition): void {
+	const { names, kinds, devices, hours } = condition;
+	for (const [part, { list, noun }] of Object.entries({
+		names: { list: names, noun: 'names no event' },
+		kinds: { list: kinds, noun: 'has no kind' },
+		devices: { list: devices, noun: 'names no device' },
+	})) {
+		if (list?.length === 0) throw new InvalidInput(`feature "${feature}" ${noun}: leave "${part}" out for any`);
+	}
 	const bounds = hours === undefined ? [] : [hours.from, hours.to];
 	if (bounds.some((hour) => !(hour >= 0 && hour <= 24))) {
 		throw new InvalidInput(`hours of feature "${feature}" are ${bounds.join(' to ')}: expected 0 to 24`);

@@ -24,6 +24,7 @@ const parts: { readonly [Key in keyof Required<EventCondition>]: Part<Key> } = {
 	exceptNames: (names, { isNamed }) => sql`not ${isNamed(names)}`,
 	channel: (channel) => sql`channel = ${channel}`,
 	device: (device) => sql`device = ${device}`,
+	devices: (devices) => isAnyOf(sql`device`, devices),
 	revenue: (sign) => (sign === 'positive' ? sql`revenue_cents > 0` : sql`revenue_cents < 0`),
 	discounted: () => sql`discount_cents > 0`,
 	couponUsed: () => sql`coupon <> ''`,

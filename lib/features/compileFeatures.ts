@@ -1,16 +1,17 @@
 import { resolvedEvents } from '../events/resolvedEvents';
 import type { Dialect } from '../sql/dialect';
-import { emptySql, type Identifier, identifier, joinSql, numberLiteral, rowsOf, Sql, sql, valuesTable } from '../sql/sql';
+import { type Identifier, identifier, joinSql, numberLiteral, rowsOf, Sql, sql, valuesTable } from '../sql/sql';
 import { checkDefinitions } from './checkDefinitions';
-import { MINUTE_MILLISECONDS, windowBounds } from './calendar';
 import { classifyNames, type NameGroups } from './classifyNames';
 import { compileCondition } from './compileCondition';
-import { compileMeasure, within, type RowMeasure } from './compileMeasure';
+import { compileMeasure } from './compileMeasure';
 import { compileSelect } from './compileSelect';
+import { compileStream } from './compileStream';
 import { countsRows } from './countsRows';
 import { compileCents, moneyOf } from './money';
-import { planFeatures, type FeaturePlan, type PlannedSessions } from './planFeatures';
-import type { CustomerScope, FeatureDefinition, Measure, MoneyTable, Window } from './types';
+import { planFeatures, type FeaturePlan, type PlannedStream } from './planFeatures';
+import { isStreamMeasure } from './streams';
+import type { CustomerScope, FeatureDefinition, FeatureValue, Measure, MoneyTable } from './types';
 
 interface Context {
 	readonly asOf: number;
@@ -41,7 +42,7 @@ export function compileFeatures(
 	return sql`
 		select ${joinSql([sql`measured.resolved_id as customer_id`, ...features])}
 		from ${measuredCustomers(context)} measured
-		${joinSql(context.plan.sessions.map((sessions, index) => joinSessions(sessions, index, context)), ' ')}
+		${joinSql(context.plan.streams.map((stream, index) => joinStream(stream, index, context)), ' ')}
 		${joinSql(definitions.flatMap((definition, index) => joinSelect(definition, index, context)), ' ')}`;
 }
 
@@ -57,16 +58,24 @@ function selected(index: number): Identifier {
 }
 
 function compileValue({ value, missing }: FeatureDefinition, context: Context, select: Sql): Sql {
-	if (value.kind === 'select') return missing === 'zero' ? sql`coalesce(${select}, 0)` : select;
-	if (value.kind === 'ratio') {
-		const one = numberLiteral(1);
-		const numerator = sql`${one} * ${nothingIsZero(value.numerator, context)}`;
-		const ratio = sql`${numerator} / nullif(${column(value.denominator, context)}, 0)`;
-		return missing === 'zero' ? sql`coalesce(${ratio}, 0)` : ratio;
+	const found = compileFound(value, context, select);
+	if (missing === 'zero') return sql`coalesce(${found}, 0)`;
+	return countsRows(value) ? sql`nullif(${found}, 0)` : found;
+}
+
+function compileFound(value: FeatureValue, context: Context, select: Sql): Sql {
+	switch (value.kind) {
+		case 'select':
+			return select;
+		case 'ratio': {
+			const numerator = sql`${numberLiteral(1)} * ${nothingIsZero(value.numerator, context)}`;
+			return sql`${numerator} / nullif(${column(value.denominator, context)}, 0)`;
+		}
+		case 'difference':
+			return sql`${column(value.of, context)} - ${column(value.minus, context)}`;
+		default:
+			return column(value, context);
 	}
-	const measure = column(value, context);
-	if (missing === 'zero') return sql`coalesce(${measure}, 0)`;
-	return countsRows(value) ? sql`nullif(${measure}, 0)` : measure;
 }
 
 function nothingIsZero(measure: Measure, context: Context): Sql {
@@ -76,17 +85,17 @@ function nothingIsZero(measure: Measure, context: Context): Sql {
 
 function column(measure: Measure, { plan }: Context): Sql {
 	const name = sql`${identifier(`m${plan.measureOf(measure)}`)}`;
-	return measure.kind === 'sessions' ? sql`coalesce(${name}, 0)` : name;
+	return isStreamMeasure(measure) && countsRows(measure) ? sql`coalesce(${name}, 0)` : name;
 }
 
-/** One row a customer with a column m0, m1, … for each measure but sessions. */
+/** One row a customer with a column m0, m1, … for each measure that is not read from a stream. */
 function measuredCustomers(context: Context): Sql {
 	const { plan, asOf, dialect } = context;
 	const columns = plan.measures.flatMap((measure, index) => {
-		if (measure.kind === 'sessions') return [];
+		if (isStreamMeasure(measure)) return [];
 		const compiled = compileMeasure(measure, {
 			holds: flag(plan.conditionOf(measure)),
-			property: sql`${identifier(`p${plan.propertyOf(measure as RowMeasure) ?? 0}`)}`,
+			property: sql`${identifier(`p${plan.propertyOf(measure) ?? 0}`)}`,
 			asOf,
 			dialect,
 		});
@@ -158,37 +167,21 @@ function knownEvents(asOf: number, scope: CustomerScope): Sql {
 	return sql`${resolvedEvents(asOf, scope.ids)} known where resolved_id in ${rowsOf(scope.ids)}`;
 }
 
-/**
- * Sessions need the event before, so they are counted beside the other measures, from two narrow columns
- * and only from the earliest window on: nothing before it but the gap can matter.
- */
-function joinSessions(
-	{ where, gapMinutes, measures }: PlannedSessions,
+/** Streams need events side by side, so they are read beside the other measures, from narrow columns. */
+function joinStream(
+	{ stream, measures }: PlannedStream,
 	index: number,
 	{ plan, asOf, scope, dialect }: Context,
 ): Sql {
-	const gap = gapMinutes * MINUTE_MILLISECONDS;
-	const windows = measures.map((position) => windowOf(plan.measures[position]));
-	const counts = windows.map((window, place) => {
-		const counted = within(window, { holds: sql`starts`, asOf });
-		return sql`count(case when ${counted} then 1 end) as ${identifier(`m${measures[place]}`)}`;
-	});
-	const from = Math.min(...windows.map((window) => (window ? windowBounds(window, asOf).from - gap : -Infinity)));
-	const recent = Number.isFinite(from) ? sql`and occurred_at >= ${Math.floor(from)}` : emptySql;
+	const { rows, columns } = compileStream(
+		stream,
+		measures.map((position) => plan.measures[position]).filter(isStreamMeasure),
+		{ asOf, dialect, known: knownEvents(asOf, scope) },
+	);
+	const named = columns.map((column, place) => sql`${column} as ${identifier(`m${measures[place]}`)}`);
 	const alias = identifier(`s${index}`);
 	return sql`
 		left join (
-			select ${joinSql([sql`resolved_id`, ...counts])}
-			from (
-				select resolved_id, occurred_at, coalesce(occurred_at - lag(occurred_at) over (
-					partition by resolved_id order by occurred_at
-				) > ${gap}, true) as starts
-				from ${knownEvents(asOf, scope)} ${recent} and ${compileCondition(where, dialect)}
-			) timed
-			group by resolved_id
+			select ${joinSql([sql`resolved_id`, ...named])} from ${rows} streamed group by resolved_id
 		) ${alias} on ${alias}.resolved_id = measured.resolved_id`;
-}
-
-function windowOf(measure: Measure): Window | undefined {
-	return measure.kind === 'sessions' ? measure.window : undefined;
 }

@@ -1,12 +1,21 @@
 import { DAY_MILLISECONDS } from '../core/clock';
 import type { Dialect } from '../sql/dialect';
-import { numberLiteral, Sql, sql } from '../sql/sql';
+import { joinSql, numberLiteral, Sql, sql } from '../sql/sql';
 import { dayOf, hourOf, windowBounds } from './calendar';
 import { MILLIONTHS, NUMBER_MAX, unitsPerOne } from './scale';
-import type { Measure, NumericEventColumn, NumericSource, TextEventColumn, TextSource, Window } from './types';
+import type {
+	GroupSource,
+	Measure,
+	NumericEventColumn,
+	NumericSource,
+	StreamMeasure,
+	TextEventColumn,
+	TextSource,
+	Window,
+} from './types';
 
-/** A measure over rows that are told apart by a flag: everything but sessions, which need the row before. */
-export type RowMeasure = Exclude<Measure, { readonly kind: 'sessions' }>;
+/** A measure over rows that are told apart by a flag, each by itself. */
+export type RowMeasure = Exclude<Measure, StreamMeasure>;
 type NumericMeasure = Extract<RowMeasure, { readonly kind: 'sum' | 'mean' | 'max' | 'last' }>;
 
 /** The select a measure stands in. */
@@ -26,6 +35,8 @@ export function compileMeasure(measure: RowMeasure, scope: MeasureScope): Sql {
 			return sql`count(case when ${within(measure.window, scope)} then 1 end)`;
 		case 'distinct':
 			return compileDistinct(measure.of, within(measure.window, scope), scope.property);
+		case 'firstContains':
+			return compileFirst(measure, scope);
 		case 'daysSinceFirst':
 			return daysSince(sql`min`, scope);
 		case 'daysSinceLast':
@@ -44,12 +55,12 @@ const dayLength = numberLiteral(DAY_MILLISECONDS);
 /** The condition and the window; all events are known to be before asOf already. */
 export function within(
 	window: Window | undefined,
-	{ holds, asOf }: Pick<MeasureScope, 'holds' | 'asOf'>,
+	{ holds, asOf, at = sql`occurred_at` }: Pick<MeasureScope, 'holds' | 'asOf'> & { readonly at?: Sql },
 ): Sql {
 	if (window === undefined) return holds;
 	const { from, to } = windowBounds(window, asOf);
-	const since = sql`${holds} and occurred_at >= ${from}`;
-	return window.toDays > 0 ? sql`${since} and occurred_at < ${to}` : since;
+	const since = sql`${holds} and ${at} >= ${from}`;
+	return window.toDays > 0 ? sql`${since} and ${at} < ${to}` : since;
 }
 
 const textColumns: Readonly<Record<Exclude<TextEventColumn, 'order'>, Sql>> = {
@@ -65,6 +76,22 @@ const textColumns: Readonly<Record<Exclude<TextEventColumn, 'order'>, Sql>> = {
 	coupon: sql`coupon`,
 	campaign: sql`campaign`,
 };
+
+/** The text (a number for days and hours) that events are grouped by. */
+export function compileGroup(source: GroupSource, dialect: Dialect): Sql {
+	return typeof source === 'object' ? dialect.property(sql`properties`, source.property) : textColumns[source];
+}
+
+/** The instant doubled carries the answer in its last bit, so that the least of them is the earliest, a yes first. */
+function compileFirst(
+	{ of, texts }: Extract<RowMeasure, { readonly kind: 'firstContains' }>,
+	{ holds, property }: MeasureScope,
+): Sql {
+	const value = typeof of === 'object' ? property : textColumns[of];
+	const contains = texts.map((text) => sql`position(${text} in ${value}) > 0`);
+	const answer = sql`case when ${joinSql(contains, ' or ')} then 0 else 1 end`;
+	return sql`1 - min(case when ${holds} and ${value} is not null then occurred_at * 2 + ${answer} end) % 2`;
+}
 
 function compileDistinct(source: TextSource, holds: Sql, property: Sql): Sql {
 	// Filtered, not null otherwise: an engine keeps every (customer, null) it is given in a table of its own.

@@ -2,31 +2,32 @@ import { DAY_MILLISECONDS } from '../core/clock';
 import { assertNever } from '../core/invariant';
 import type { CustomerEvent } from '../events/types';
 import { plainNumber } from '../sql/dialect';
-import { MINUTE_MILLISECONDS, dayOf, hourOf, windowBounds } from './calendar';
+import { dayOf, hourOf, windowBounds } from './calendar';
+import type { RowMeasure } from './compileMeasure';
 import { propertyText } from './propertyText';
 import { MILLIONTHS, NUMBER_MAX, unitsPerOne } from './scale';
-import type { Measure, NumericSource, TextEventColumn, TextSource, Window } from './types';
+import type { GroupSource, NumericSource, TextEventColumn, TextSource, Window } from './types';
 
-type NumericMeasure = Extract<Measure, { readonly kind: 'sum' | 'mean' | 'max' | 'last' }>;
+type NumericMeasure = Extract<RowMeasure, { readonly kind: 'sum' | 'mean' | 'max' | 'last' }>;
 
 /**
  * One number from those events of one customer that match the measure's condition, all known before asOf,
  * each once, in any order; null where there is nothing to say, 0 for counts. Its twin is `compileMeasure`.
  */
 export function evaluateMeasure(
-	measure: Measure,
+	measure: RowMeasure,
 	matching: readonly CustomerEvent[],
 	asOf: number,
 ): number | null {
 	const inWindow = (some: readonly CustomerEvent[]): readonly CustomerEvent[] =>
-		'window' in measure ? within(some, measure.window, asOf) : some;
+		'window' in measure ? inWindowOf(measure.window, asOf, some) : some;
 	switch (measure.kind) {
 		case 'count':
 			return inWindow(matching).length;
 		case 'distinct':
 			return countDistinct(measure.of, inWindow(matching));
-		case 'sessions':
-			return inWindow(sessionStarts(matching, measure.gapMinutes)).length;
+		case 'firstContains':
+			return evaluateFirst(measure, matching);
 		case 'daysSinceFirst':
 			return daysSince(smallest(matching.map((event) => event.occurredAt)), asOf);
 		case 'daysSinceLast':
@@ -36,14 +37,20 @@ export function evaluateMeasure(
 	}
 }
 
-function within(
-	events: readonly CustomerEvent[],
+function inWindowOf(
 	window: Window | undefined,
 	asOf: number,
+	events: readonly CustomerEvent[],
 ): readonly CustomerEvent[] {
-	if (window === undefined) return events;
+	const isIn = within(window, asOf);
+	return events.filter((event) => isIn(event.occurredAt));
+}
+
+/** A test of whether an instant is in the window; without one, every instant is. */
+export function within(window: Window | undefined, asOf: number): (at: number) => boolean {
+	if (window === undefined) return () => true;
 	const { from, to } = windowBounds(window, asOf);
-	return events.filter((event) => event.occurredAt >= from && event.occurredAt < to);
+	return (at) => at >= from && at < to;
 }
 
 function daysSince(at: number | null, asOf: number): number | null {
@@ -79,12 +86,22 @@ function distinct(values: readonly (string | number | null)[]): number {
 	return new Set(values.filter((value) => value !== null)).size;
 }
 
-function sessionStarts(events: readonly CustomerEvent[], gapMinutes: number): readonly CustomerEvent[] {
-	const inOrder = [...events].sort((left, right) => left.occurredAt - right.occurredAt);
-	return inOrder.filter((event, index) => {
-		const before = inOrder[index - 1];
-		return before === undefined || event.occurredAt - before.occurredAt > gapMinutes * MINUTE_MILLISECONDS;
-	});
+/** The text (a number for days and hours) that events are grouped by; null for one that belongs to no group. */
+export function groupOf(source: GroupSource): (event: CustomerEvent) => string | number | null {
+	if (typeof source === 'object') return (event) => propertyText(event.properties, source.property);
+	return textColumns[source];
+}
+
+function evaluateFirst(
+	{ of, texts }: Extract<RowMeasure, { readonly kind: 'firstContains' }>,
+	events: readonly CustomerEvent[],
+): number | null {
+	const read = groupOf(of);
+	const valued = events.filter((event) => read(event) !== null);
+	const first = smallest(valued.map((event) => event.occurredAt));
+	if (first === null) return null;
+	const earliest = valued.filter((event) => event.occurredAt === first);
+	return earliest.some((event) => texts.some((text) => String(read(event)).includes(text))) ? 1 : 0;
 }
 
 function evaluateNumeric(measure: NumericMeasure, events: readonly CustomerEvent[]): number | null {

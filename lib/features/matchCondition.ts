@@ -17,6 +17,7 @@ const parts: { readonly [Key in keyof Required<EventCondition>]: Part<Key> } = {
 	},
 	channel: (channel) => (event) => event.channel === channel,
 	device: (device) => (event) => event.device === device,
+	devices: (devices) => (event) => event.device !== null && devices.includes(event.device),
 	revenue: (sign) => (event) =>
 		sign === 'positive' ? (event.revenueCents ?? 0) > 0 : (event.revenueCents ?? 0) < 0,
 	discounted: () => (event) => (event.discountCents ?? 0) > 0,

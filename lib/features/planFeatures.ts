@@ -1,4 +1,5 @@
 import { openNumbering } from './numbering';
+import { streamOf, type EventStream } from './streams';
 import type { EventCondition, FeatureDefinition, FeatureValue, Measure } from './types';
 
 /** A property some measures read, and the conditions (by index) of the events it is read from. */
@@ -8,11 +9,10 @@ export interface PlannedProperty {
 	readonly conditions: readonly number[];
 }
 
-/** Measures of one stream of sessions: same events, same gap. */
-export interface PlannedSessions {
-	readonly where: EventCondition;
-	readonly gapMinutes: number;
-	/** Indexes of the measures that count these sessions. */
+/** Measures of one stream of events, such as sessions of the same events with the same gap. */
+export interface PlannedStream {
+	readonly stream: EventStream;
+	/** Indexes of the measures that are read from it. */
 	readonly measures: readonly number[];
 }
 
@@ -21,7 +21,7 @@ export interface FeaturePlan {
 	readonly conditions: readonly EventCondition[];
 	readonly properties: readonly PlannedProperty[];
 	readonly measures: readonly Measure[];
-	readonly sessions: readonly PlannedSessions[];
+	readonly streams: readonly PlannedStream[];
 	conditionOf(measure: Measure): number;
 	/** Index of the property a measure reads; undefined when it reads a column or none. */
 	propertyOf(measure: Measure): number | undefined;
@@ -40,7 +40,7 @@ export function planFeatures(definitions: readonly FeatureDefinition[]): Feature
 		return source === undefined ? undefined : properties.indexOf(source);
 	};
 	const conditionOf = (measure: Measure): number => conditions.indexOf(measure.where);
-	const readers = measures.values.filter((measure) => measure.kind !== 'sessions');
+	const readers = measures.values.filter((measure) => streamOf(measure) === undefined);
 	for (const measure of readers) {
 		conditionOf(measure);
 		propertyOf(measure);
@@ -48,7 +48,7 @@ export function planFeatures(definitions: readonly FeatureDefinition[]): Feature
 	return {
 		conditions: conditions.values,
 		measures: measures.values,
-		sessions: planSessions(measures.values),
+		streams: planStreams(measures.values),
 		properties: properties.values.map((property, index) => ({
 			...property,
 			conditions: [
@@ -63,22 +63,32 @@ export function planFeatures(definitions: readonly FeatureDefinition[]): Feature
 
 /** The measures a feature is made of; none for a select. */
 export function measuresOf(value: FeatureValue): readonly Measure[] {
-	if (value.kind === 'select') return [];
-	return value.kind === 'ratio' ? [value.numerator, value.denominator] : [value];
+	switch (value.kind) {
+		case 'select':
+			return [];
+		case 'ratio':
+			return [value.numerator, value.denominator];
+		case 'difference':
+			return [value.of, value.minus];
+		default:
+			return [value];
+	}
 }
 
 function readProperty(measure: Measure): Omit<PlannedProperty, 'conditions'> | undefined {
 	if (!('of' in measure) || typeof measure.of !== 'object') return undefined;
-	return { property: measure.of.property, as: measure.kind === 'distinct' ? 'text' : 'number' };
+	const isText = measure.kind === 'distinct' || measure.kind === 'firstContains';
+	return { property: measure.of.property, as: isText ? 'text' : 'number' };
 }
 
-function planSessions(measures: readonly Measure[]): readonly PlannedSessions[] {
-	const streams = openNumbering<Omit<PlannedSessions, 'measures'>>();
+function planStreams(measures: readonly Measure[]): readonly PlannedStream[] {
+	const streams = openNumbering<EventStream>();
 	const members = new Map<number, number[]>();
 	measures.forEach((measure, index) => {
-		if (measure.kind !== 'sessions') return;
-		const stream = streams.indexOf({ where: measure.where, gapMinutes: measure.gapMinutes });
-		members.set(stream, [...(members.get(stream) ?? []), index]);
+		const stream = streamOf(measure);
+		if (stream === undefined) return;
+		const place = streams.indexOf(stream);
+		members.set(place, [...(members.get(place) ?? []), index]);
 	});
-	return streams.values.map((stream, index) => ({ ...stream, measures: members.get(index) ?? [] }));
+	return streams.values.map((stream, index) => ({ stream, measures: members.get(index) ?? [] }));
 }

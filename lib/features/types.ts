@@ -30,6 +30,8 @@ export interface EventCondition {
 	readonly exceptNames?: readonly string[];
 	readonly channel?: string;
 	readonly device?: string;
+	/** Any of these devices, exactly as senders word them. */
+	readonly devices?: readonly string[];
 	readonly revenue?: 'positive' | 'negative';
 	readonly discounted?: true;
 	/** With a coupon code that is not empty. */
@@ -54,6 +56,9 @@ export type NumericSource = NumericEventColumn | { readonly property: string };
 /** What is counted once each: a column, or the text of a property. */
 export type TextSource = TextEventColumn | { readonly property: string };
 
+/** What events are grouped by: a text an event has or lacks; one without it belongs to no group. */
+export type GroupSource = Exclude<TextEventColumn, 'order'> | { readonly property: string };
+
 /**
  * One number from a customer's events. Numbers other than cents are read in millionths and ignored beyond
  * a thousand million, so that a sum does not depend on the order of its terms.
@@ -73,17 +78,82 @@ export type Measure =
 			readonly where: EventCondition;
 			readonly window?: Window;
 	  }
+	| { readonly kind: 'daysSinceFirst' | 'daysSinceLast'; readonly where: EventCondition }
+	| {
+			/**
+			 * 1 when the text of the earliest event that has one contains one of `texts` (letters count as they are),
+			 * else 0; of several at one instant, 1 when any does.
+			 */
+			readonly kind: 'firstContains';
+			readonly of: Exclude<GroupSource, 'day' | 'hour'>;
+			readonly texts: readonly string[];
+			readonly where: EventCondition;
+	  }
+	| StreamMeasure;
+
+/** Measures that look at an event beside others of its customer: the one before it, or those of its group. */
+export type StreamMeasure =
 	| {
 			/**
 			 * Sessions that start in the window: a session starts with an event that comes more than
 			 * `gapMinutes` after the one before it (strictly more; never split at midnight).
+			 * `sessionMinutes`: their mean length from first to last event; a single event lasts 0 minutes.
 			 */
-			readonly kind: 'sessions';
+			readonly kind: 'sessions' | 'sessionMinutes';
 			readonly gapMinutes: number;
 			readonly where: EventCondition;
 			readonly window?: Window;
 	  }
-	| { readonly kind: 'daysSinceFirst' | 'daysSinceLast'; readonly where: EventCondition };
+	| {
+			/** The very first session: how many events it has, and its minutes from first to last. */
+			readonly kind: 'firstSession';
+			readonly of: 'events' | 'minutes';
+			readonly gapMinutes: number;
+			readonly where: EventCondition;
+	  }
+	| {
+			/**
+			 * Whole days from one UTC day with such an event to the next such day: their mean and their longest (from two
+			 * days on), and their standard deviation with n - 1 (from three days on).
+			 */
+			readonly kind: 'dayGap';
+			readonly statistic: 'mean' | 'deviation' | 'longest';
+			readonly where: EventCondition;
+			readonly window?: Window;
+	  }
+	| {
+			/** Share of the events of the most frequent group among all events that belong to one. */
+			readonly kind: 'topShare';
+			readonly of: GroupSource;
+			readonly where: EventCondition;
+			readonly window?: Window;
+	  }
+	| {
+			/** Hour of the day in UTC, 0 to 23, with most events; the earlier of equals; missing below `eventsMin`. */
+			readonly kind: 'topHour';
+			readonly eventsMin: number;
+			readonly where: EventCondition;
+			readonly window?: Window;
+	  }
+	| {
+			/** Groups whose first event is in the last `days`, or whose last event is before them. */
+			readonly kind: 'newValues' | 'droppedValues';
+			readonly of: GroupSource;
+			readonly days: number;
+			readonly where: EventCondition;
+	  }
+	| {
+			/**
+			 * Groups that open with the first event of `where` (in the window) and close with the last event of `until`,
+			 * if that is not earlier: mean days from one to the other, or the share of the groups that did not close.
+			 */
+			readonly kind: 'untilClosed';
+			readonly statistic: 'meanDays' | 'openShare';
+			readonly by: GroupSource;
+			readonly where: EventCondition;
+			readonly until: EventCondition;
+			readonly window?: Window;
+	  };
 
 /**
  * One number from a select of the owner's over the table `events`, which holds what was known before :asOf, one row a
@@ -95,13 +165,14 @@ export interface SelectValue {
 }
 
 /**
- * A measure, or a ratio of two: missing when the denominator is zero or missing; in the numerator, a sum
- * over nothing is zero.
+ * A measure; a ratio of two, missing when the denominator is zero or missing (in the numerator, a sum over
+ * nothing is zero); or a difference of two, missing when one of them is.
  */
 export type FeatureValue =
 	| Measure
 	| SelectValue
-	| { readonly kind: 'ratio'; readonly numerator: Measure; readonly denominator: Measure };
+	| { readonly kind: 'ratio'; readonly numerator: Measure; readonly denominator: Measure }
+	| { readonly kind: 'difference'; readonly of: Measure; readonly minus: Measure };
 
 export type FeatureUnit = 'count' | 'days' | 'cents' | 'share' | 'per order' | 'score' | 'number';
 
@@ -151,11 +222,15 @@ export type Behaviour =
 	| 'error'
 	| 'productView'
 	| 'cartAddition'
+	| 'couponEntry'
 	| 'checkout'
 	| 'refund'
 	| 'upgrade'
 	| 'downgrade'
+	| 'addOn'
+	| 'arrival'
 	| 'ticket'
+	| 'ticketEnd'
 	| 'ticketUnderstood'
 	| 'survey'
 	| 'emailSent'
@@ -163,8 +238,11 @@ export type Behaviour =
 	| 'emailClick'
 	| 'pushSent'
 	| 'pushOpen'
+	| 'inAppShown'
 	| 'inAppClick'
 	| 'webinar'
+	| 'socialShare'
+	| 'review'
 	| 'content';
 
 /** How behaviours show in events; the one place where event names stand. */
@@ -178,6 +256,11 @@ export interface Vocabulary {
 	readonly refund: EventCondition;
 	/** Purchases and refunds; an amount on the way to a purchase (a checkout) is not money yet. */
 	readonly money: EventCondition;
+	/** What senders call a phone or tablet, and a computer. */
+	readonly mobileDevices: readonly string[];
+	readonly desktopDevices: readonly string[];
+	/** Pieces of text that tell where a referrer leads back to. */
+	readonly referrers: Readonly<Record<'search' | 'social' | 'person', readonly string[]>>;
 }
 
 /** Features about one side of a customer, in the words of a vocabulary. */

@@ -14,11 +14,15 @@ const names = {
 	error: ['Error Shown', 'Error', 'Error Occurred', 'exception', 'error_shown', '$exception'],
 	productView: ['Product Viewed', 'Viewed Product', 'view_item', 'product_viewed'],
 	cartAddition: ['Product Added', 'Added to Cart', 'add_to_cart', 'product_added_to_cart'],
+	couponEntry: ['Coupon Entered', 'Coupon Applied', 'Coupon Denied', 'coupon_applied'],
 	checkout: ['Checkout Started', 'begin_checkout', 'checkout_started'],
 	refund: ['Order Refunded', 'refund', 'order_refunded'],
 	upgrade: ['Subscription Upgraded', 'Plan Upgraded', 'subscription_upgraded'],
 	downgrade: ['Subscription Downgraded', 'Plan Downgraded', 'subscription_downgraded'],
+	addOn: ['Add-on Purchased', 'Add-On Purchased', 'Addon Purchased', 'addon_purchased'],
+	arrival: ['Signed Up', 'User Signed Up', 'Account Created', 'sign_up', 'signed_up', 'first_visit'],
 	ticket: ['Ticket Created', 'Support Ticket Created', 'Chat Started', 'ticket_created'],
+	ticketEnd: ['Ticket Resolved', 'Ticket Closed', 'Chat Closed', 'ticket_resolved'],
 	ticketUnderstood: ['Ticket Understood'],
 	survey: ['NPS Answered', 'NPS Submitted', 'nps_answered'],
 	emailSent: ['Email Sent', 'Email Delivered', 'email_sent'],
@@ -26,8 +30,11 @@ const names = {
 	emailClick: ['Email Clicked', 'Email Link Clicked', 'email_clicked'],
 	pushSent: ['Push Sent', 'Push Notification Sent', 'push_sent'],
 	pushOpen: ['Push Opened', 'Push Notification Tapped', 'Push Notification Opened', 'push_opened'],
+	inAppShown: ['In-App Message Shown', 'In-App Message Viewed', 'In App Message Viewed', 'in_app_message_shown'],
 	inAppClick: ['In-App Message Clicked', 'In App Message Clicked', 'in_app_message_clicked'],
 	webinar: ['Webinar Attended', 'webinar_attended'],
+	socialShare: ['Social Shared', 'Product Shared', 'Content Shared', 'share', 'social_shared'],
+	review: ['Review Posted', 'Product Reviewed', 'Review Submitted', 'review_posted'],
 	content: ['Content Read', 'Article Read', 'Blog', 'content_read'],
 } as const satisfies Vocabulary['names'];
 
@@ -69,6 +76,7 @@ const amountsWithoutPurchase: readonly string[] = [
 export const companyActions: readonly string[] = [
 	...names.emailSent,
 	...names.pushSent,
+	...names.inAppShown,
 	...names.ticketUnderstood,
 	'Email Bounced',
 	'Push Notification Received',
@@ -87,6 +95,24 @@ export const companyActions: readonly string[] = [
 	'Subscription Renewed',
 ];
 
+/** Phones and tablets, as trackers and vendors word them. */
+const mobileDevices: readonly string[] = [
+	'mobile', 'Mobile', 'mobile phone', 'smartphone', 'Smartphone', 'phone', 'Phone', 'tablet', 'Tablet',
+	'ios', 'iOS', 'iPhone', 'iPad', 'android', 'Android',
+];
+
+const desktopDevices: readonly string[] = ['desktop', 'Desktop', 'computer', 'Computer', 'laptop', 'web', 'Mac', 'Windows'];
+
+/** Pieces of a referrer (a word or an address) by which it is known where somebody came from. */
+const referrers = {
+	search: ['search', 'google.', 'bing.', 'duckduckgo.', 'ecosia.', 'yahoo.', 'yandex.', 'baidu.'],
+	social: [
+		'social', 'facebook', 'instagram', 'twitter.', '//t.co/', '//x.com', 'linkedin', 'lnkd.in', 'tiktok', 'pinterest',
+		'youtube', 'reddit',
+	],
+	person: ['friend', 'referral', 'invit'],
+} as const satisfies Vocabulary['referrers'];
+
 /** The vocabulary of the catalogue. */
 export const vocabulary: Vocabulary = {
 	names,
@@ -94,4 +120,7 @@ export const vocabulary: Vocabulary = {
 	purchase: { revenue: 'positive', exceptNames: [...amountsWithoutPurchase, ...names.refund] },
 	refund: { revenue: 'negative' },
 	money: { exceptNames: amountsWithoutPurchase },
+	mobileDevices,
+	desktopDevices,
+	referrers,
 };

@@ -23,6 +23,8 @@ export interface TrainingSet {
 	/** Rows of all training cutoffs, latest cutoff first, each by customer id. */
 	readonly training: LabelledRows;
 	readonly test: LabelledRows;
+	/** How many of the training rows each cutoff has, latest first. */
+	readonly rowsOfCutoffs: readonly number[];
 	/** Share of the customers that were read; below 1 in a large store. */
 	readonly share: number;
 }
@@ -50,7 +52,13 @@ export async function buildTrainingSet(
 	const test = await readLabelledRows(engine, { ...request, share, happened, cutoff: planned.test });
 	const training = concatenate(parts);
 	requireEnough({ outcome, asOf, training: training.labels, trainingCutoffs: parts.length, test: test.labels });
-	return { cutoffs: { ...planned, training: planned.training.slice(0, parts.length) }, training, test, share };
+	return {
+		cutoffs: { ...planned, training: planned.training.slice(0, parts.length) },
+		training,
+		test,
+		rowsOfCutoffs: parts.map(({ labels }) => labels.length),
+		share,
+	};
 }
 
 async function readTraining(
@@ -77,6 +85,7 @@ function concatenate(parts: readonly LabelledRows[]): LabelledRows {
 	return {
 		customerIds: parts.flatMap(({ customerIds }) => customerIds),
 		labels: Uint8Array.from(parts.flatMap(({ labels }) => [...labels])),
+		laterLabels: Uint8Array.from(parts.flatMap(({ laterLabels = [] }) => [...laterLabels])),
 		values: Array.from({ length: columns }, (_, column) => join(parts.map(({ values }) => values[column]))),
 	};
 }

@@ -1,12 +1,13 @@
 import type { LearnedPropensity } from './types';
 
+const TELLS_OUTCOME =
+	'Alone it tells the outcome almost perfectly, so it probably is the outcome in other words';
+
 /** What the owner should know before believing a model, in sentences. */
 export function hintsOf(learned: LearnedPropensity): string[] {
-	const leaks = learned.leaks.map(
-		({ label }) =>
-			`Not used: ${label}. Alone it tells the outcome almost perfectly, so it probably is the outcome in other words`,
-	);
-	return [...leaks, ...rankingHints(learned), ...calibrationHints(learned), ...fitHints(learned)];
+	const leaks = learned.leaks.map(({ label, reason = TELLS_OUTCOME }) => `Not used: ${label}. ${reason}`);
+	const suspects = learned.suspects.map(({ label, reason = TELLS_OUTCOME }) => `Look at: ${label}. ${reason}`);
+	return [...leaks, ...suspects, ...rankingHints(learned), ...calibrationHints(learned), ...fitHints(learned)];
 }
 
 function rankingHints({ evaluation }: LearnedPropensity): string[] {

@@ -11,12 +11,13 @@ import { takeRows } from './design/takeRows';
 import { evaluateModel } from './evaluateModel';
 import { singleFeatureArea } from './evaluation/singleFeatureArea';
 import { explainDrivers } from './explainDrivers';
-import type { Design, LabelledRows, LearnedPropensity, NamedFeature } from './types';
+import { judgeFeature, type Verdict } from './leaks/judgeFeature';
+import type { Design, LabelledRows, Leak, LearnedPropensity, NamedFeature } from './types';
 
 export interface LearnInput {
 	readonly features: readonly NamedFeature[];
 	/** Rows of the earlier cutoffs, with the fold of each row's customer. */
-	readonly training: Pick<LabelledRows, 'values' | 'labels'> & { readonly folds: Uint8Array };
+	readonly training: Pick<LabelledRows, 'values' | 'labels' | 'laterLabels'> & { readonly folds: Uint8Array };
 	/** Rows of the latest cutoff, never trained on. */
 	readonly test: Pick<LabelledRows, 'values' | 'labels'>;
 	readonly seed: string;
@@ -29,9 +30,6 @@ export const learnPropensityTask: Task<LearnInput, LearnedPropensity> = {
 	file: 'propensity/learnPropensity',
 	name: 'learnPropensity',
 };
-
-/** Area under the curve of a single feature from which on it is taken for the outcome itself. */
-const LEAK_AREA = 0.99;
 
 /** Outcomes (of the rarer kind) a column of the model needs, so that its weight is more than noise (Peduzzi 1996). */
 const OUTCOMES_PER_COLUMN = 10;
@@ -59,7 +57,7 @@ const TOLERANCE = 1e-5;
 export function learnPropensity(input: LearnInput, control: TaskControl): LearnedPropensity {
 	const { training, test } = input;
 	const sample = sampleOf(training.labels);
-	const { kept, leaks } = rankFeatures(input, sample);
+	const { kept, leaks, suspects } = rankFeatures(input, sample);
 	if (kept.length === 0) throw new InvalidInput(allLeak(leaks));
 	const columns = kept.map(({ name, index }) => ({ name, values: training.values[index] }));
 	const { preparation, columnsPossible } = fitDesign(
@@ -94,6 +92,7 @@ export function learnPropensity(input: LearnInput, control: TaskControl): Learne
 		drivers: explainDrivers({ model, design, features: kept, values: columns.map(({ values }) => values) }),
 		converged: fit.converged,
 		leaks,
+		suspects,
 		columns: preparation.columns.length,
 		columnsLeftOut: Math.min(columnsPossible, COLUMNS_MAX) - preparation.columns.length,
 	};
@@ -105,21 +104,52 @@ interface RankedFeature extends NamedFeature {
 }
 
 /** Features by how well each alone ranks the training rows; those that give the outcome away are set apart. */
-function rankFeatures({ features, training }: LearnInput, sample: readonly number[]) {
+function rankFeatures({ features, training, test }: LearnInput, sample: readonly number[]) {
 	const labels = Uint8Array.from(sample, (row) => training.labels[row]);
 	const ranked = features
-		.map(({ name, label }, index) => ({
-			feature: { name, label, index } satisfies RankedFeature,
-			area: singleFeatureArea(labels, pick(training.values[index], sample)),
-		}))
-		.sort((left, right) => right.area - left.area || left.feature.index - right.feature.index);
+		.map(({ name, label }, index) => {
+			const values = pick(training.values[index], sample);
+			return { feature: { name, label, index } satisfies RankedFeature, values, area: singleFeatureArea(labels, values) };
+		})
+		.sort((left, right) => right.area - left.area || left.feature.index - right.feature.index)
+		.map(({ feature, values, area }) => ({
+			feature,
+			verdict: judgeFeature({
+				values,
+				labels,
+				area,
+				laterArea: area < LATER_AREA_FROM ? undefined : laterAreaOf(training, feature.index),
+				testValues: test.values[feature.index],
+			}),
+		}));
+	const found = (kind: Verdict['kind']): Leak[] =>
+		ranked.flatMap(({ feature: { name, label }, verdict }) => {
+			if (verdict?.kind !== kind) return [];
+			return [verdict.reason === undefined ? { name, label } : { name, label, reason: verdict.reason }];
+		});
 	return {
-		kept: ranked.filter(({ area }) => area < LEAK_AREA).map(({ feature }) => feature),
-		leaks: ranked.filter(({ area }) => area >= LEAK_AREA).map(({ feature: { name, label } }) => ({ name, label })),
+		kept: ranked.filter(({ verdict }) => verdict?.kind !== 'leak').map(({ feature }) => feature),
+		leaks: found('leak'),
+		suspects: found('suspect'),
 	};
 }
 
-function allLeak(leaks: readonly NamedFeature[]): string {
+/** A weaker feature is not asked how it does later. */
+const LATER_AREA_FROM = 0.8;
+
+/** Later outcomes of either kind that make an area more than noise. */
+const LATER_OUTCOMES_MIN = 50;
+
+/** How well a feature ranks what came one horizon later, among the rows where that is observed. */
+function laterAreaOf({ values, laterLabels }: LearnInput['training'], index: number): number | undefined {
+	if (laterLabels === undefined) return undefined;
+	const observed = [...laterLabels.keys()].filter((row) => laterLabels[row] < 2);
+	const labels = Uint8Array.from(observed, (row) => laterLabels[row]);
+	if (countRarer(labels) < LATER_OUTCOMES_MIN) return undefined;
+	return singleFeatureArea(labels, pick(values[index], observed));
+}
+
+function allLeak(leaks: readonly Leak[]): string {
 	const labels = leaks.map(({ label }) => `"${label}"`).join(', ');
 	return `every feature tells the outcome almost perfectly (${labels}), so each probably is the outcome in other words: choose other features`;
 }

@@ -1,3 +1,4 @@
+import { DAY_MILLISECONDS } from '../core/clock';
 import type { Engine } from '../engine';
 import { compileFeatures } from '../features/compileFeatures';
 import type { CustomerScope, FeatureDefinition } from '../features/types';
@@ -59,9 +60,11 @@ function label({ keys, values }: ColumnTable, { outcome, cutoff, happened }: Lab
 	const came = happened.get(cutoff);
 	const rows = [...keys.keys()].filter((row) => came?.has(keys[row]) ?? false);
 	const positive = outcome.kind === 'happens';
+	const later = happened.get(cutoff + outcome.horizonDays * DAY_MILLISECONDS);
 	return {
 		customerIds: rows.map((row) => keys[row]),
 		values: values.map((column) => Float64Array.from(rows, (row) => column[row])),
 		labels: Uint8Array.from(rows, (row) => (came?.get(keys[row]) === positive ? 1 : 0)),
+		laterLabels: Uint8Array.from(rows, (row) => (later === undefined ? 2 : later.get(keys[row]) === positive ? 1 : 0)),
 	};
 }

@@ -1,12 +1,14 @@
 import { InvalidInput } from '../core/errors';
 import type { Engine } from '../engine';
 import { readSnapshot } from '../features/readSnapshot';
-import type { FeatureDefinition, Snapshot } from '../features/types';
+import type { Snapshot } from '../features/types';
 import { saveModel } from '../models/saveModel';
 import { protectedTraitOf } from '../privacy/protectedTraits';
 import { buildTrainingSet, foldsOf, type TrainingSet } from './buildTrainingSet';
 import { describeOutcome, modelNameOf } from './describeOutcome';
 import { hintsOf } from './hintsOf';
+import { auditTraining, type AuditedTraining } from './leaks/auditTraining';
+import { requireObserved } from './leaks/requireObserved';
 import { FOLDS, learnPropensityTask } from './learnPropensity';
 import { readOutcome, type OutcomeRequest } from './readOutcome';
 import type { Driver, LearnedPropensity, OutcomeDefinition, PropensityEvaluation } from './types';
@@ -61,8 +63,10 @@ export async function trainPropensity(engine: Engine, request: TrainRequest): Pr
 	const asOf = request.asOf ?? snapshot.asOf;
 	const trainingCutoffsMax = request.trainingCutoffsMax ?? TRAINING_CUTOFFS_MAX;
 	engine.notify.progress(`Propensity: reading what customers did before "${describeOutcome(outcome)}"`);
+	await requireObserved(engine, outcome, asOf);
 	const set = await buildTrainingSet(engine, { outcome, definitions, asOf, trainingCutoffsMax });
-	const learned = await learn(engine, set, { definitions, seed: `${modelNameOf(outcome)}/${asOf}` });
+	const audited = await auditTraining(engine, { set, definitions, asOf });
+	const learned = await learn(engine, audited, { seed: `${modelNameOf(outcome)}/${asOf}` });
 	const trained = {
 		description: describeOutcome(outcome),
 		outcome,
@@ -70,7 +74,7 @@ export async function trainPropensity(engine: Engine, request: TrainRequest): Pr
 		evaluation: learned.evaluation,
 		drivers: learned.drivers.slice(0, DRIVERS_SHOWN),
 		trainedOn: trainedOn(set, learned),
-		hints: [...refused, ...hintsOf(learned)],
+		hints: [...refused, ...audited.hints, ...hintsOf(learned)],
 	};
 	for (const hint of trained.hints) engine.notify.hint(hint);
 	const { id } = await saveModel(engine, {
@@ -78,7 +82,7 @@ export async function trainPropensity(engine: Engine, request: TrainRequest): Pr
 		asOf,
 		snapshot: snapshot.id,
 		model: learned.model,
-		details: { ...trained, definitions },
+		details: { ...trained, definitions: audited.definitions },
 	});
 	return { model: id, ...trained };
 }
@@ -101,8 +105,8 @@ function usableFeatures({ featureSet, id }: Snapshot) {
 
 async function learn(
 	engine: Engine,
-	{ training, test }: TrainingSet,
-	{ definitions, seed }: { readonly definitions: readonly FeatureDefinition[]; readonly seed: string },
+	{ set: { training, test }, definitions }: AuditedTraining,
+	{ seed }: { readonly seed: string },
 ): Promise<LearnedPropensity> {
 	return await engine.compute.run(
 		learnPropensityTask,
@@ -111,6 +115,7 @@ async function learn(
 			training: {
 				values: training.values,
 				labels: training.labels,
+				laterLabels: training.laterLabels,
 				folds: foldsOf(training.customerIds, FOLDS),
 			},
 			test: { values: test.values, labels: test.labels },

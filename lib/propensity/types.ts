@@ -31,6 +31,8 @@ export interface LabelledRows {
 	readonly values: readonly Float64Array[];
 	/** 1 for the outcome. */
 	readonly labels: Uint8Array;
+	/** The label one horizon later, where that is observed; 2 where it is not. */
+	readonly laterLabels?: Uint8Array;
 	readonly customerIds: readonly string[];
 }
 
@@ -38,6 +40,11 @@ export interface LabelledRows {
 export interface NamedFeature {
 	readonly name: string;
 	readonly label: string;
+}
+
+/** A feature that knows too much, and why it is thought so; without a reason it simply tells the outcome. */
+export interface Leak extends NamedFeature {
+	readonly reason?: string;
 }
 
 /** How far a model's probabilities can be trusted, on customers and days it was not trained on. */
@@ -80,8 +87,10 @@ export interface LearnedPropensity {
 	readonly evaluation: PropensityEvaluation;
 	readonly drivers: readonly Driver[];
 	readonly converged: boolean;
-	/** Features left out because each alone tells the outcome almost perfectly. */
-	readonly leaks: readonly NamedFeature[];
+	/** Features left out because each knows what it should not, such as the outcome itself. */
+	readonly leaks: readonly Leak[];
+	/** Features that were used, but that somebody should look at. */
+	readonly suspects: readonly Leak[];
 	/** Columns the model has, and how many more it would have with more outcomes. */
 	readonly columns: number;
 	readonly columnsLeftOut: number;

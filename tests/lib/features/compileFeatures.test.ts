@@ -64,8 +64,8 @@ test('what several features share is asked once', () => {
 	);
 	expect(buildSql(twice, duckDbDialect).text.match(/count\(distinct/g)).toHaveLength(1);
 	expect(buildSql(twice, duckDbDialect).text.match(/revenue_cents > 0/g)).toHaveLength(1);
-	// Five properties that are measured, and one read for each of three topics, only of events that have one.
-	expect(text.match(/->>/g)).toHaveLength(8);
+	// Six properties that are measured, four that events are grouped by, one read for each of three topics.
+	expect(text.match(/->>/g)).toHaveLength(13);
 });
 
 test('only values from strictly before the as-of instant are seen (algorithms 3)', async () => {
@@ -179,6 +179,16 @@ test.each([
 		'7 to 30',
 	],
 	['hours beyond the day', [feature({ kind: 'count', where: { hours: { from: 8, to: 25 } } })], '8 to 25'],
+	['a gap of no minutes', [feature({ kind: 'sessionMinutes', gapMinutes: 0, where: {} })], 'gapMinutes'],
+	['values new in no days', [feature({ kind: 'newValues', of: 'channel', days: 0, where: {} })], 'days'],
+	['an hour of no events', [feature({ kind: 'topHour', eventsMin: 0, where: {} })], 'eventsMin'],
+	['a text that contains nothing named', [feature({ kind: 'firstContains', of: 'device', texts: [], where: {} })], 'texts'],
+	['no device at all', [feature({ kind: 'count', where: { devices: [] } })], 'names no device'],
+	[
+		'groups that nothing closes',
+		[feature({ kind: 'untilClosed', statistic: 'openShare', by: 'day', where: {}, until: { names: [] } })],
+		'names no event',
+	],
 	['no event at all', [feature({ kind: 'count', where: { names: [] } })], 'names no event'],
 ])('%s is refused in a sentence', (_, definitions, part) => {
 	const compile = (): unknown =>

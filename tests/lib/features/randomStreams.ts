@@ -4,9 +4,11 @@ import type { CustomerEvent } from '../../../lib/events/types';
 import type {
 	EventCondition,
 	FeatureDefinition,
+	GroupSource,
 	Measure,
 	MoneyTable,
 	NumericSource,
+	StreamMeasure,
 	TextSource,
 	Window,
 } from '../../../lib/features/types';
@@ -28,8 +30,8 @@ const propertyNames = ['score', 'a "b".c', '', 'x\\', '~/1'];
 /** Close together and on the edges of days, windows and sessions, so that strict and lax rules differ. */
 const instants = fc
 	.tuple(
-		fc.constantFrom(0, 1, 30, 60, 90, 200),
-		fc.constantFrom(0, 1, -1, 30 * 60_000, 30 * 60_000 + 1, 7 * 3_600_000),
+		fc.constantFrom(0, 1, 2, 3, 7, 30, 31, 60, 90, 200),
+		fc.constantFrom(0, 1, -1, 10 * 60_000, 30 * 60_000, 30 * 60_000 + 1, 40 * 60_000, 7 * 3_600_000),
 	)
 	.map(([days, milliseconds]) => asOf - days * DAY_MILLISECONDS - milliseconds);
 
@@ -53,6 +55,7 @@ export const events: fc.Arbitrary<CustomerEvent> = fc
 		currency: fc.constantFrom('EUR', 'USD', 'GBP', 'JPY', null),
 		discountCents: cents,
 		properties: fc.dictionary(fc.constantFrom(...propertyNames), plainValues),
+		excluded: fc.constantFrom(null, null, null, null, 'machineOpen' as const),
 	})
 	.map(({ delay, ...parts }) => anEvent({ ...parts, receivedAt: parts.occurredAt + delay }));
 
@@ -63,6 +66,7 @@ const conditions: fc.Arbitrary<EventCondition> = fc.record(
 		exceptNames: fc.subarray(names),
 		channel: fc.constantFrom('a', 'é"\\'),
 		device: fc.constant('mobile'),
+		devices: fc.constantFrom(['mobile', 'Mobile'], ['tablet']),
 		revenue: fc.constantFrom('positive' as const, 'negative' as const),
 		discounted: fc.constant(true as const),
 		couponUsed: fc.constant(true as const),
@@ -78,7 +82,7 @@ const conditions: fc.Arbitrary<EventCondition> = fc.record(
 
 /** Most parts of a condition rule most events out: keep one or two. */
 const looseConditions = fc
-	.tuple(conditions, fc.integer({ min: 0, max: 2 }), fc.integer({ min: 0, max: 10 }))
+	.tuple(conditions, fc.constantFrom(0, 0, 1, 1, 2), fc.integer({ min: 0, max: 10 }))
 	.map(([condition, keep, turn]) => {
 		const entries = Object.entries(condition);
 		const turned = [...entries.slice(turn), ...entries.slice(0, turn)];
@@ -87,6 +91,8 @@ const looseConditions = fc
 
 const windows: fc.Arbitrary<Window | undefined> = fc.constantFrom(
 	undefined,
+	undefined,
+	{ fromDays: 91, toDays: 0 },
 	{ fromDays: 1, toDays: 0 },
 	{ fromDays: 30, toDays: 0 },
 	{ fromDays: 60, toDays: 30 },
@@ -107,7 +113,64 @@ const textSources: fc.Arbitrary<TextSource> = fc.oneof(
 	fc.record({ property: fc.constantFrom('score') }),
 );
 
+const groupSources: fc.Arbitrary<GroupSource> = fc.oneof(
+	fc.constantFrom(
+		'name' as const, 'day' as const, 'hour' as const, 'sessionId' as const, 'orderId' as const,
+		'productId' as const, 'channel' as const, 'device' as const, 'coupon' as const,
+	),
+	fc.record({ property: fc.constantFrom('score', '~/1') }),
+);
+
+const streamMeasures: fc.Arbitrary<StreamMeasure> = fc.oneof(
+	fc.record({
+		kind: fc.constantFrom('sessions' as const, 'sessionMinutes' as const),
+		gapMinutes: fc.constantFrom(30, 60),
+		where: looseConditions,
+		window: windows,
+	}),
+	fc.record({
+		kind: fc.constant('firstSession' as const),
+		of: fc.constantFrom('events' as const, 'minutes' as const),
+		gapMinutes: fc.constantFrom(30, 60),
+		where: looseConditions,
+	}),
+	fc.record({
+		kind: fc.constant('dayGap' as const),
+		statistic: fc.constantFrom('mean' as const, 'deviation' as const, 'longest' as const),
+		where: looseConditions,
+		window: windows,
+	}),
+	fc.record({ kind: fc.constant('topShare' as const), of: groupSources, where: looseConditions, window: windows }),
+	fc.record({
+		kind: fc.constant('topHour' as const),
+		eventsMin: fc.constantFrom(1, 2, 5),
+		where: looseConditions,
+		window: windows,
+	}),
+	fc.record({
+		kind: fc.constantFrom('newValues' as const, 'droppedValues' as const),
+		of: groupSources,
+		days: fc.constantFrom(1, 30, 60),
+		where: looseConditions,
+	}),
+	fc.record({
+		kind: fc.constant('untilClosed' as const),
+		statistic: fc.constantFrom('meanDays' as const, 'openShare' as const),
+		by: groupSources,
+		where: looseConditions,
+		until: looseConditions,
+		window: windows,
+	}),
+);
+
 const measures: fc.Arbitrary<Measure> = fc.oneof(
+	{ weight: 7, arbitrary: streamMeasures },
+	fc.record({
+		kind: fc.constant('firstContains' as const),
+		of: fc.constantFrom('name' as const, 'channel' as const, 'device' as const, { property: 'score' }),
+		texts: fc.constantFrom(['a'], ['Order', 'mob'], ['5', '"'], ['']),
+		where: looseConditions,
+	}),
 	fc.record({ kind: fc.constant('count' as const), where: looseConditions, window: windows }),
 	fc.record({
 		kind: fc.constantFrom('sum' as const, 'mean' as const, 'max' as const, 'last' as const),
@@ -118,12 +181,6 @@ const measures: fc.Arbitrary<Measure> = fc.oneof(
 	fc.record({
 		kind: fc.constant('distinct' as const),
 		of: textSources,
-		where: looseConditions,
-		window: windows,
-	}),
-	fc.record({
-		kind: fc.constant('sessions' as const),
-		gapMinutes: fc.constantFrom(30, 60),
 		where: looseConditions,
 		window: windows,
 	}),
@@ -152,6 +209,14 @@ const plainDefinitions: fc.Arbitrary<FeatureDefinition[]> = fc
 						denominator: measures,
 					}),
 				},
+				{
+					weight: 1,
+					arbitrary: fc.record({
+						kind: fc.constant('difference' as const),
+						of: measures,
+						minus: measures,
+					}),
+				},
 			),
 		}),
 		{ minLength: 12, maxLength: 12 },
@@ -164,6 +229,9 @@ const plainDefinitions: fc.Arbitrary<FeatureDefinition[]> = fc
 			...parts,
 		})),
 	);
+
+/** Enough events of a customer for sessions, gaps and favourites to say something. */
+export const streams: fc.Arbitrary<CustomerEvent[]> = fc.array(events, { minLength: 20, maxLength: 80, size: 'max' });
 
 /** Twelve features of every kind, in one money or in amounts as they are. */
 export const definitions: fc.Arbitrary<readonly FeatureDefinition[]> = fc

@@ -34,6 +34,7 @@ const learned = (
 	drivers: [],
 	converged: true,
 	leaks: [],
+	suspects: [],
 	columns: 100,
 	columnsLeftOut: 10,
 	...parts,
@@ -52,6 +53,8 @@ test.each([
 	['expects too few', learned({ calibrationGap: -0.05 }), /more customers than predicted/],
 	['had few outcomes', learned({}, { columns: 8, columnsLeftOut: 60 }), /only 8 of 68 details/],
 	['did not converge', learned({}, { converged: false }), /approximate/],
+	['had a leak with a reason', learned({}, { leaks: [{ name: 'x', label: 'reason of leaving', reason: 'Noted later' }] }), /^Not used: reason of leaving\. Noted later$/],
+	['used a feature to look at', learned({}, { suspects: [{ name: 'x', label: 'plan', reason: 'Make sure' }] }), /^Look at: plan\. Make sure$/],
 	['had a leak', learned({}, { leaks: [{ name: 'x', label: 'plan at the end' }] }), /^Not used: plan at the end\./],
 ])('a model that %s says so, and nothing else', (_what, model, sentence) => {
 	expect(hintsOf(model)).toEqual([expect.stringMatching(sentence)]);

@@ -4,7 +4,7 @@ type Named = Pick<CatalogueFeature, 'name' | 'label'>;
 
 const lastQuarter: Window = { fromDays: 90, toDays: 0 };
 
-/** How a customer answers what is sent, channel by channel. */
+/** How a customer answers what is sent, channel by channel; opens and clicks by machines are no answers. */
 export const engagementFeatures: FeatureFamily = ({ names }) => [
 	rate(
 		{ name: 'emailOpenRateLast90Days', label: 'e-mails opened per e-mail sent in the last 90 days' },
@@ -21,6 +21,32 @@ export const engagementFeatures: FeatureFamily = ({ names }) => [
 		},
 		{ answered: names.pushOpen, sent: names.pushSent },
 	),
+	rate(
+		{
+			name: 'emailClickToOpenRateLast90Days',
+			label: 'e-mails clicked per e-mail opened in the last 90 days',
+		},
+		{ answered: names.emailClick, sent: names.emailOpen },
+	),
+	rate(
+		{
+			name: 'inAppClickRateLast90Days',
+			label: 'in-app messages clicked per message shown in the last 90 days',
+		},
+		{ answered: names.inAppClick, sent: names.inAppShown },
+	),
+	rate(
+		{
+			name: 'emailShareOfAnswersLast90Days',
+			label: 'share of e-mail among the messages reacted to in the last 90 days',
+		},
+		{
+			answered: names.emailClick,
+			sent: [...names.emailClick, ...names.pushOpen, ...names.inAppClick],
+		},
+	),
+	countOf({ name: 'socialSharesLast90Days', label: 'things shared in the last 90 days' }, names.socialShare),
+	countOf({ name: 'reviewsLast90Days', label: 'reviews written in the last 90 days' }, names.review),
 	countOf(
 		{ name: 'inAppClicksLast90Days', label: 'in-app messages clicked in the last 90 days' },
 		names.inAppClick,

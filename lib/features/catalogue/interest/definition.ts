@@ -9,6 +9,7 @@ export const interestFeatures: FeatureFamily = ({ names, purchase }) => [
 	countInLast(90, { name: 'checkouts', label: 'checkouts started' }, names.checkout),
 	countInLast(180, { name: 'upgrades', label: 'upgrades' }, names.upgrade),
 	countInLast(180, { name: 'downgrades', label: 'downgrades' }, names.downgrade),
+	countInLast(180, { name: 'addOns', label: 'add-ons bought' }, names.addOn),
 	{
 		name: 'ordersPerCartDayLast90Days',
 		label: 'orders per day with a cart in the last 90 days; low for those who leave carts behind',

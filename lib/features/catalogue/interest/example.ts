@@ -14,6 +14,7 @@ const events: readonly ExampleEvent[] = [
 	{ name: 'Integrations Viewed', at: '2025-06-06T10:11:00Z' },
 	{ name: 'Checkout Started', at: '2025-06-20T10:10:00Z', orderId: 'A', revenueCents: 4900 },
 	{ name: 'Order Completed', at: '2025-06-20T10:15:00Z', orderId: 'A', revenueCents: 4900 },
+	{ name: 'Add-on Purchased', at: '2025-03-21T10:15:00Z' },
 	{ name: 'Subscription Upgraded', at: '2025-06-21T10:15:00Z' },
 	{ name: 'Subscription Downgraded', at: '2024-06-21T10:15:00Z' },
 ];
@@ -30,5 +31,6 @@ export const interestExamples: Readonly<Record<string, FeatureExample>> = {
 	checkoutsLast90Days: expecting(1),
 	upgradesLast180Days: expecting(1),
 	downgradesLast180Days: expecting(0),
+	addOnsLast180Days: expecting(1),
 	ordersPerCartDayLast90Days: expecting(0.25),
 };

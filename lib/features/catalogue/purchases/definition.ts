@@ -30,6 +30,7 @@ export const purchaseFeatures: FeatureFamily = (vocabulary) => [
 	...moneyFeatures(vocabulary),
 	...perOrderFeatures(vocabulary),
 	...perRevenueFeatures(vocabulary),
+	...returnedAndTrend(vocabulary),
 	count(
 		{ name: 'productsBought', label: 'different products bought' },
 		differentWhere(vocabulary.purchase, 'productId'),
@@ -86,6 +87,23 @@ function perOrderFeatures({ purchase }: Vocabulary): readonly CatalogueFeature[]
 			name: 'couponOrderShare',
 			label: 'share of orders with a coupon',
 			unit: 'share',
+		},
+	];
+}
+
+function returnedAndTrend({ purchase, refund }: Vocabulary): readonly CatalogueFeature[] {
+	return [
+		{
+			...ratio(ordersWhere(refund), ordersWhere(purchase)),
+			name: 'returnedOrderShare',
+			label: 'orders with something sent back, per order',
+			unit: 'share',
+		},
+		{
+			...ratio(ordersWhere(purchase, last(90)), ordersWhere(purchase, { fromDays: 180, toDays: 90 })),
+			name: 'orderTrend90Days',
+			label: 'orders of the last 90 days against the 90 days before',
+			unit: 'number',
 		},
 	];
 }

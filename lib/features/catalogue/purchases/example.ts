@@ -52,6 +52,8 @@ export const purchaseExamples: Readonly<Record<string, FeatureExample>> = {
 	averageOrderValueCents: expecting(10000 / 3),
 	itemsPerOrder: expecting(3),
 	refundShare: expecting(0.15),
+	returnedOrderShare: expecting(1 / 3),
+	orderTrend90Days: expecting(1),
 	discountedOrderShare: expecting(1 / 3),
 	couponOrderShare: expecting(1 / 3),
 	discountPerRevenue: expecting(0.05),

@@ -7,7 +7,7 @@ const events: readonly ExampleEvent[] = [
 	{ name: 'Feature Used', at: '2025-06-06T18:00:00Z', device: 'desktop' },
 	{ name: 'Feature Used', at: '2025-06-07T12:00:00Z', device: 'mobile' },
 	{ name: 'Feature Used', at: '2025-06-08T23:59:59Z', device: 'mobile' },
-	{ name: 'Feature Used', at: '2025-06-09T00:00:00Z', device: 'mobile' },
+	{ name: 'Feature Used', at: '2025-06-09T00:00:00Z', device: 'Smartphone' },
 	{ name: 'Email Sent', at: '2025-06-10T03:00:00Z' },
 ];
 

@@ -15,7 +15,7 @@ test('what a store does not do is declared with its reason', () => {
 	for (const [capability, gap] of Object.entries(storeGaps[testedStore()])) {
 		expect(Object.keys(capabilities)).toContain(capability);
 		expect(gap.reason.length).toBeGreaterThan(10);
-		// eslint-disable-next-line no-console -- the run says what it left out
+		 
 		console.info(`${testedStore()}: "${capabilities[capability as Capability]}": ${gap.when}, ${gap.reason}`);
 	}
 });

@@ -9,8 +9,8 @@ export function toSql(model: LogisticModel): Sql {
 		(prepared, index) => sql`${tinyIsZero(numberLiteral(model.weights[index]))} * ${prepared}`,
 	);
 	const { scale, offset } = model.calibration;
-	const sum = balancedSum([numberLiteral(model.intercept), ...terms]);
-	const logit = sql`(${numberLiteral(scale)} * ${sum} + ${numberLiteral(offset)})`;
+	const sum = balancedSum([tinyIsZero(numberLiteral(model.intercept)), ...terms]);
+	const logit = sql`(${tinyIsZero(numberLiteral(scale))} * ${tinyIsZero(sum)} + ${numberLiteral(offset)})`;
 	const bounded = sql`least(greatest(${logit}, ${numberLiteral(-LOGIT_MAX)}), ${numberLiteral(LOGIT_MAX)})`;
 	return sql`(1e0 / (1e0 + exp(-${bounded})))`;
 }

@@ -149,6 +149,6 @@ function* lines(keys: readonly string[], values: readonly Float64Array[]): Gener
 const escapes: Readonly<Record<string, string>> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r', '\0': '\\0' };
 
 function escaped(text: string): string {
-	// eslint-disable-next-line no-control-regex -- these are the signs that stand for something in tab-separated text
+	 
 	return text.replace(/[\\\t\n\r\0]/g, (sign) => escapes[sign]);
 }

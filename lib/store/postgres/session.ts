@@ -105,6 +105,6 @@ function* copyLines(keys: readonly string[], values: readonly Float64Array[]): G
 const escapes: Readonly<Record<string, string>> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r', '\0': '' };
 
 function escaped(text: string): string {
-	// eslint-disable-next-line no-control-regex -- these are the signs that stand for something in a copied text
+	 
 	return text.replace(/[\\\t\n\r\0]/g, (sign) => escapes[sign]);
 }

@@ -69,7 +69,7 @@ async function importParts(
 	parts: (from: number) => AsyncGenerator<Part>,
 ): Promise<ImportCounts> {
 	const { resumeKey } = request;
-	for (const [name, select] of Object.entries(request.screen?.needs ?? {})) await store.bring(name, select);
+	await bringNeeds(store, request);
 	const start = await store.stored(async (session) => await importPosition(session, resumeKey));
 	const rejectedFile = request.rejected === undefined ? undefined : openRejectedFile(request.rejected);
 	let counts: ImportCounts = { ...noCounts, resumedAfter: start.rows };
@@ -85,6 +85,10 @@ async function importParts(
 	if (isFirst) request.accept?.(counts);
 	await store.stored(async (session) => await keepImportPosition(session, resumeKey, 'finished'));
 	return counts;
+}
+
+async function bringNeeds(store: BulkStore, { screen }: PartRequest): Promise<void> {
+	for (const [name, select] of Object.entries(screen?.needs ?? {})) await store.bring(name, select);
 }
 
 interface OneImport {

@@ -20,6 +20,11 @@ test('what a store does not do is declared with its reason', () => {
 	}
 });
 
+test('it reads selects of analysts, or says that it does not', async () => {
+	const store = await openTestStore();
+	expect(store.selects === undefined).toBe(storeGaps[testedStore()].selects !== undefined);
+});
+
 describe('a store', () => {
 	test('has every table of the schema, empty', async () => {
 		const store = await openTestStore();

@@ -22,7 +22,7 @@ const thorough = [
 /** What every store has to hold, run on each engine: the contract, both readings of features, models in SQL, consent. */
 const onEveryStore = [
 	'tests/contracts/store.test.ts',
-	'tests/lib/features/{catalogue,compileFeatures,computeSnapshot,evaluateFeatures,money}.test.ts',
+	'tests/lib/features/{catalogue,compileFeatures,computeSnapshot,evaluateFeatures,money,sessions,understandTickets}.test.ts',
 	'tests/lib/models/*.test.ts',
 	'tests/lib/privacy/{consentOf,gates}.test.ts',
 ];
@@ -32,7 +32,8 @@ const onEveryStoreDeep = [
 	...onEveryStore,
 	'tests/lib/delivery/{deliverMessages,promises,reserveDeliveries}.test.ts',
 	'tests/lib/events/{identity,importEvents}.test.ts',
-	'tests/lib/features/snapshots.test.ts',
+	'tests/lib/features/{ownFeature,previewFeature,snapshots}.test.ts',
+	'tests/lib/features/rfm/scoreRfm.test.ts',
 	'tests/lib/offers/{chooseOffers,promises}.test.ts',
 	'tests/lib/privacy/screen/optedOut.test.ts',
 	'tests/lib/propensity/propensity.test.ts',

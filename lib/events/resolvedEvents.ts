@@ -8,7 +8,7 @@ import { knownIdentities } from './knownIdentities';
  * `customers`, only events of these.
  */
 export function resolvedEvents(asOf: number, customers?: readonly string[]): Sql {
-	return resolve(sql`events.occurred_at < ${asOf} and events.excluded is null`, asOf, customers);
+	return resolve(sql`stored_event.occurred_at < ${asOf} and stored_event.excluded is null`, asOf, customers);
 }
 
 /**
@@ -19,23 +19,26 @@ export function resolvedStatements(asOf: number, customers?: readonly string[]):
 	return resolve(sql`true`, asOf, customers);
 }
 
-/** An event with a customer id is that customer's, whatever device it came from; only one without follows its visitor. */
+/**
+ * The table has a name of its own here, because ClickHouse takes "events" for a feature of that name.
+ * An event with a customer id is that customer's, whatever device it came from; only one without follows its visitor.
+ */
 function resolve(condition: Sql, asOf: number, customers: readonly string[] | undefined): Sql {
 	return sql`(
 		with ${knownIdentities(asOf, customers)}
-		select events.*, coalesce(person.canonical_id, events.customer_id, visitor.canonical_id) as resolved_id
-		from events
-		left join people person on person.known_id = events.customer_id
+		select stored_event.*, coalesce(person.canonical_id, stored_event.customer_id, visitor.canonical_id) as resolved_id
+		from events stored_event
+		left join people person on person.known_id = stored_event.customer_id
 		left join visitors visitor on visitor.known_id = ${visitorId}
-		where events.received_at < ${asOf} and ${condition}
+		where stored_event.received_at < ${asOf} and ${condition}
 		${customers === undefined ? sql`` : sql`and ${belongsToAsked}`}
 	)`;
 }
 
 /** As one expression, because only an equality of two sides is joined by hashing. */
-const visitorId = sql`case when events.customer_id is null then events.anonymous_id end`;
+const visitorId = sql`case when stored_event.customer_id is null then stored_event.anonymous_id end`;
 
 const belongsToAsked = sql`(
-	events.customer_id in (select known_id from asked_ids)
+	stored_event.customer_id in (select known_id from asked_ids)
 	or ${visitorId} in (select known_id from asked_visitors)
 )`;

@@ -2,7 +2,7 @@ import { satisfactionEvent } from '../core/satisfaction';
 import { resolvedEvents } from '../events/resolvedEvents';
 import { mayProfile } from '../privacy/mayProfile';
 import type { Dialect } from '../sql/dialect';
-import { identifier, joinSql, sql, type Sql } from '../sql/sql';
+import { identifier, integerLiteral, joinSql, sql, type Sql } from '../sql/sql';
 import { TEXT_LENGTH_MAX } from './text/customerWords';
 import { TOPIC_LENGTH_MAX } from './text/words';
 import { vocabulary } from './vocabulary';
@@ -56,7 +56,7 @@ function columns({ textProperties, labelProperty, dialect }: TicketSelection, le
 	return joinSql([
 		sql`event_id, customer_id, anonymous_id, occurred_at, received_at, backfilled`,
 		labelProperty === undefined ? sql`null as label` : sql`${property(labelProperty)} as label`,
-		...textProperties.map((name, index) => sql`left(${property(name)}, ${lengthMax}) as ${identifier(`text${index}`)}`),
+		...textProperties.map((name, index) => sql`substr(${property(name)}, 1, ${integerLiteral(lengthMax)}) as ${identifier(`text${index}`)}`),
 	]);
 }
 

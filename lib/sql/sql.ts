@@ -86,6 +86,12 @@ export function tinyIsZero(number: Sql): Sql {
 	return perDialect((dialect) => dialect.tinyIsZero(number));
 }
 
+/** A whole number written into the text itself, for places where a parameter has no fitting type: the length of a text. */
+export function integerLiteral(value: number): Sql {
+	invariant(Number.isSafeInteger(value), `a whole number in SQL must be one, got ${value}`);
+	return plain(String(value));
+}
+
 /** JSON text as the value of a JSON column. */
 export function jsonValue(text: string): Sql {
 	return sql`cast(${text} as ${typeOf('json')})`;

@@ -1,11 +1,17 @@
-import { createTable, sql, typeOf, type Sql } from '../sql/sql';
+import { identifier, sql, typeOf, type Sql } from '../sql/sql';
 import { groupHistory, type GroupHistory } from './groupHistory';
+import { replaceRows, type ReplacedTable } from './replaceRows';
 import { replaceTemporary } from './replaceTemporary';
 import type { Session } from './types';
 
+const groups: ReplacedTable = { name: 'identity_groups', key: ['known_id', 'group_id', 'valid_from'], content: ['cluster_id', 'valid_to'] };
+const names: ReplacedTable = { name: 'identity_names', key: ['group_id', 'canonical_id', 'valid_from'], content: ['cluster_id', 'valid_to'] };
+
 /**
  * Finds anew who is one person, for all ids that ever hung together with one of the touched ids (a select of `known_id`).
- * Run it in the transaction that changed their alias links. Ids travel as numbers, so that a million links stay small.
+ * Run it in the transaction that changed their alias links. Where it can be broken off between two statements, the rows
+ * that were there last until the new ones are, so that the next run finds all ids again; groups come last, because they
+ * say which ids these are. Ids travel as numbers, so that a million links stay small.
  */
 export async function refreshGroups(session: Session, touched: Sql): Promise<void> {
 	await session.lock('identities');
@@ -26,37 +32,19 @@ export async function refreshGroups(session: Session, touched: Sql): Promise<voi
 		join identity_numbers other on other.known_id = identities.customer_id
 		where known_as = 'alias'`);
 	const [from, to, linkedAt, statedAt, undoneAt] = values;
-	const { cluster, names, ...members } = groupHistory({ ids, from, to, linkedAt, statedAt, undoneAt });
-	const concerned = sql`cluster_id in (
-		select cluster_id from identity_groups where known_id in (select known_id from identity_numbers)
-	)`;
-	await session.execute(sql`delete from identity_names where ${concerned}`);
-	await session.execute(sql`delete from identity_groups where known_id in (select known_id from identity_numbers)`);
-	await insertRows(session, { ...members, cluster }, sql`identity_groups (known_id, group_id, cluster_id, valid_from, valid_to)`);
-	await insertRows(
-		session,
-		{ id: names.group, group: names.name, validFrom: names.validFrom, validTo: names.validTo, cluster },
-		sql`identity_names (group_id, canonical_id, cluster_id, valid_from, valid_to)`,
-	);
+	const { cluster, names: named, ...members } = groupHistory({ ids, from, to, linkedAt, statedAt, undoneAt });
+	await keepRows(session, names, { id: named.group, group: named.name, validFrom: named.validFrom, validTo: named.validTo, cluster });
+	await keepRows(session, groups, { ...members, cluster });
 	await session.execute(sql`drop table identity_numbers`);
 }
 
-/** Rows of two numbered ids, the cluster of the first and an interval, into a table that has them as text. */
-async function insertRows(
-	session: Session,
-	rows: Omit<GroupHistory, 'names'>,
-	target: Sql,
-): Promise<void> {
-	await session.execute(
-		createTable('identity_history', {
-			nothing: 'text',
-			number: 'number',
-			group_number: 'number',
-			cluster_number: 'number',
-			valid_from: 'number',
-			valid_to: 'number',
-		}),
-	);
+/** Rows of two numbered ids, the cluster of the first and an interval, as all that a table has about the concerned ids. */
+async function keepRows(session: Session, table: ReplacedTable, rows: Omit<GroupHistory, 'names'>): Promise<void> {
+	const number = (name: Sql): Sql => sql`cast(null as ${typeOf('number')}) as ${name}`;
+	await replaceTemporary(session, 'identity_history', sql`
+		select cast(null as ${typeOf('text')}) as nothing, ${number(sql`number`)}, ${number(sql`other_number`)},
+			${number(sql`cluster_number`)}, ${number(sql`valid_from`)}, ${number(sql`valid_to`)}
+		where 1 = 0`);
 	await session.append('identity_history', rows.id.map(() => ''), [
 		Float64Array.from(rows.id),
 		Float64Array.from(rows.group),
@@ -64,12 +52,17 @@ async function insertRows(
 		Float64Array.from(rows.validFrom),
 		Float64Array.from(rows.validTo),
 	]);
-	await session.execute(sql`
-		insert into ${target}
-		select one.known_id, named.known_id, clusters.known_id, cast(valid_from as ${typeOf('instant')}), cast(valid_to as ${typeOf('instant')})
+	const [one, other] = table.key;
+	await replaceTemporary(session, 'identity_rows', sql`
+		select one.known_id as ${identifier(one)}, named.known_id as ${identifier(other)}, clusters.known_id as cluster_id,
+			cast(valid_from as ${typeOf('instant')}) as valid_from, cast(valid_to as ${typeOf('instant')}) as valid_to
 		from identity_history history
 		join identity_numbers one on one.number = history.number
-		join identity_numbers named on named.number = group_number
+		join identity_numbers named on named.number = other_number
 		join identity_numbers clusters on clusters.number = cluster_number`);
+	// A group goes by the name of one of its ids.
+	const concerned = sql`present.${identifier(one)} in (select known_id from identity_numbers)`;
+	await replaceRows(session, table, { rows: sql`identity_rows`, concerned });
+	await session.execute(sql`drop table identity_rows`);
 	await session.execute(sql`drop table identity_history`);
 }

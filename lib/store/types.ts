@@ -55,6 +55,7 @@ export interface Store extends Session {
 	readonly dialect: Dialect;
 	/** Where it lives, for people: a folder or a host; never a secret. */
 	readonly place: string;
+	/** A store that several processes write to may run the work again, when one of them came in its way. */
 	transaction<Result>(work: (session: Session) => Promise<Result>): Promise<Result>;
 	/**
 	 * Stores events once by id; durable when it resolves, also against `kill -9`. Receipts in the order given.

@@ -1,15 +1,17 @@
 import type { ClickHouseClient } from '@clickhouse/client';
-import { rowsOf, sql, type Sql } from '../../sql/sql';
+import { rowsOf, sql, valuesTable, type Sql } from '../../sql/sql';
 import type { CustomerEvent } from '../customerEvent';
 import { eventRow } from '../eventRow';
 import { linkRows } from '../ingest';
+import { replaceTemporary } from '../replaceTemporary';
 import type { Session } from '../types';
 import { eventHash } from './dialect';
 import { settings } from './session';
 
 /**
  * Stores events, true for each that was new, in order; durable when it resolves. One call at a time within a process. What
- * another process stores at the same moment counts once, because equal rows are one when they are read.
+ * another process stores at the same moment counts once, because equal rows are one when they are read. Links come before
+ * their events: an event that is stored lacks nothing, and one whose storing was broken off is new again when it is retried.
  */
 export async function recordRows(
 	client: ClickHouseClient,
@@ -19,17 +21,25 @@ export async function recordRows(
 	const isFresh = await findFresh(session, events);
 	const fresh = events.filter((_, place) => isFresh[place]);
 	if (fresh.length === 0) return isFresh;
+	await keepLinks(session, fresh);
 	await client.insert({
 		table: 'events',
 		format: 'JSONEachRow',
 		values: fresh.map((event) => ({ ...eventRow(event), properties: JSON.stringify(event.properties) })),
 		clickhouse_settings: settings,
 	});
-	const linking = fresh.filter(({ anonymousId, customerId }) => anonymousId !== null && customerId !== null);
-	if (linking.length > 0) {
-		await linkRows(session, sql`(select * from events where ${isOneOf(linking.map(({ eventId }) => eventId))})`);
-	}
 	return isFresh;
+}
+
+const linkColumns = ['event_id', 'kind', 'anonymous_id', 'customer_id', 'occurred_at', 'received_at'] as const;
+
+async function keepLinks(session: Session, events: readonly CustomerEvent[]): Promise<void> {
+	const linking = events.filter(({ anonymousId, customerId }) => anonymousId !== null && customerId !== null);
+	if (linking.length === 0) return;
+	const rows = linking.map(eventRow).map((row) => linkColumns.map((name) => row[name] as string | number));
+	await replaceTemporary(session, 'linking_rows', sql`select * from ${valuesTable(linkColumns, rows)} given`);
+	await linkRows(session, sql`linking_rows`);
+	await session.execute(sql`drop table linking_rows`);
 }
 
 /** The first of equal ids, unless it is stored; nor what was stored shortly before under the id its content had then. */

@@ -15,7 +15,7 @@ import { copyFile, keepWithoutNul } from './copyFile';
 import { indexes } from './indexes';
 import { recordRows } from './recordRows';
 import { openSession } from './session';
-import { toStoreError } from './storeError';
+import { isConflict, toStoreError } from './storeError';
 
 export interface PostgresStoreOptions {
 	readonly connection: PostgresConnection;
@@ -96,7 +96,7 @@ async function prepare(pool: Pool, { connection, schema }: PostgresStoreOptions)
 
 function assemble(pool: Pool, { connection, schema, importPartBytes }: PostgresStoreOptions): Store {
 	const clients = new WeakMap<Session, PoolClient>();
-	const within = async <Result>(work: (session: Session) => Promise<Result>): Promise<Result> => {
+	const attempt = async <Result>(work: (session: Session) => Promise<Result>): Promise<Result> => {
 		const client = await pool.connect().catch((error: unknown) => {
 			throw toStoreError(error, connection);
 		});
@@ -106,6 +106,8 @@ function assemble(pool: Pool, { connection, schema, importPartBytes }: PostgresS
 			return await work(session);
 		});
 	};
+	const within = async <Result>(work: (session: Session) => Promise<Result>): Promise<Result> =>
+		await unlessInConflict(async () => await attempt(work));
 	const transaction = async <Result>(work: (session: Session) => Promise<Result>): Promise<Result> =>
 		await within(async (session) => await inTransaction(session, async () => await work(session)));
 	const clientOf = (session: Session): PoolClient => {
@@ -135,6 +137,20 @@ function assemble(pool: Pool, { connection, schema, importPartBytes }: PostgresS
 		},
 		close: async () => await pool.end(),
 	};
+}
+
+/** Runs of a work that another transaction keeps coming in the way of. */
+const ATTEMPTS_MAX = 5;
+
+/** Does again what failed only because of another transaction at the same time; of a work that failed nothing was kept. */
+async function unlessInConflict<Result>(work: () => Promise<Result>): Promise<Result> {
+	for (let attempt = 1; ; attempt += 1) {
+		try {
+			return await work();
+		} catch (error) {
+			if (!isConflict(error) || attempt === ATTEMPTS_MAX) throw error;
+		}
+	}
 }
 
 async function borrowed<Result>(pool: Pool, work: (client: PoolClient) => Promise<Result>): Promise<Result> {

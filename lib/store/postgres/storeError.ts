@@ -15,6 +15,15 @@ const explanations: readonly (readonly [RegExp, Explanation])[] = [
 	[/^/, ({ place, code }) => new ServiceUnavailable(`${place} cannot be reached (${code === '' ? 'the connection broke' : code})`)],
 ];
 
+/** Deadlock, or a failure to put transactions in an order: nothing was kept, and the same again can succeed. */
+const conflictCodes: readonly unknown[] = ['40P01', '40001'];
+
+/** Whether a transaction failed only because of another one at the same time. */
+export function isConflict(error: unknown): boolean {
+	const { cause = error } = error as { readonly cause?: unknown };
+	return conflictCodes.includes((cause as { readonly code?: unknown } | undefined)?.code);
+}
+
 /** What went wrong with the database, by what to do about it. */
 export function toStoreError(error: unknown, connection: PostgresConnection): Error {
 	if (isCohortsError(error)) return error;

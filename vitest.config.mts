@@ -37,6 +37,7 @@ const onEveryStoreDeep = [
 	'tests/lib/offers/{chooseOffers,promises}.test.ts',
 	'tests/lib/privacy/screen/optedOut.test.ts',
 	'tests/lib/propensity/propensity.test.ts',
+	'tests/scenarios/plantedTruth.test.ts',
 ];
 
 const isDeep = process.env.COHORTS_DEEP === '1';

@@ -14,7 +14,7 @@ import { trainPropensity } from '../../lib/propensity/trainPropensity';
 import { discoverSegments } from '../../lib/segments/discoverSegments';
 import { presentMemberships } from '../../lib/segments/memberships';
 import { sql } from '../../lib/sql/sql';
-import { openDuckDbStore } from '../../lib/store/duckdb/openDuckDbStore';
+import { openStoreAt } from '../support/openStoreAt';
 import { writeSimulation } from '../../scripts/simulate/writeSimulation';
 
 let engine: Engine;
@@ -23,7 +23,7 @@ let folder: string;
 beforeAll(async () => {
 	folder = await mkdtemp(join(tmpdir(), 'cohorts-'));
 	const { files } = await writeSimulation({ customers: 3_000 }, folder);
-	const store = await openDuckDbStore({ folder: join(folder, 'store') });
+	const store = await openStoreAt(join(folder, 'store'));
 	engine = {
 		store,
 		compute: openCompute(),

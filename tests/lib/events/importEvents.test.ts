@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { importEvents } from '../../../lib/events/importEvents';
-import { openDuckDbStore } from '../../../lib/store/duckdb/openDuckDbStore';
 import { sql } from '../../../lib/sql/sql';
 import type { Engine } from '../../../lib/engine';
+import { openStoreAt } from '../../support/openStoreAt';
 import { openTestStore, temporaryFolder } from '../../support/openTestStore';
 
 const dataFolder = process.env.COHORTS_DATA;
@@ -163,9 +163,9 @@ describe('importing a file', () => {
 	}, 180_000);
 });
 
-test('the store file survives: imported events are there after a restart', async () => {
+test('the store survives: imported events are there after a restart', async () => {
 	const folder = await temporaryFolder();
-	const store = await openDuckDbStore({ folder });
+	const store = await openStoreAt(folder);
 	const path = await fileWith(folder, 'a.csv', 'user_id,time,event\n1,2024-01-01,Hi\n');
 	const notify = { progress: () => undefined, hint: () => undefined };
 	const engine = { store, notify, clock: { now: () => Date.parse('2025-01-01') } } as unknown as Engine;

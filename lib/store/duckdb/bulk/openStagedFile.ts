@@ -26,6 +26,8 @@ export interface ServerStore {
 	stored<Result>(work: (session: Session) => Promise<Result>): Promise<Result>;
 	/** Makes the rows of a CSV file without a header, with `carriedColumns`, a relation of the session that also has `event_hash`; and how to be rid of it. */
 	copy(session: Session, path: string): Promise<{ readonly rows: Sql; remove(): Promise<void> }>;
+	/** Once after the last part. */
+	finish?(): Promise<void>;
 	/** A column of text, or of JSON, as the store can keep it. */
 	readonly keep?: { readonly text: (column: Sql) => Sql; readonly json: (column: Sql) => Sql };
 }
@@ -51,6 +53,11 @@ export async function openStagedFile(input: BulkInput, store: ServerStore, partB
 		const file = await openBulkFile(bulkStore(session, store, folder), input, partBytes);
 		return {
 			...file,
+			importEvents: async (options) => {
+				const counts = await file.importEvents(options);
+				await store.finish?.();
+				return counts;
+			},
 			close: async () => {
 				await file.close();
 				await close();

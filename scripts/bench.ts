@@ -1,13 +1,14 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { chain } from './bench/chain';
+import { features } from './bench/features';
 import { ingest } from './bench/ingest';
 import { recovery } from './bench/recovery';
 import { printRows } from './bench/printRows';
 import type { Benchmark } from './bench/types';
 
 /** Every benchmark; one file and one line each. */
-const benchmarks: Readonly<Record<string, Benchmark>> = { chain, ingest, recovery };
+const benchmarks: Readonly<Record<string, Benchmark>> = { chain, features, ingest, recovery };
 
 async function main(): Promise<void> {
 	const [name = '', ...options] = process.argv.slice(2);

@@ -7,7 +7,7 @@ function loadEvent(generation, count) {
 		eventId: `${generation}-${count}`,
 		customerId: isAlias ? `${generation}-customer-${count % 200}` : `customer-${count % 50}`,
 		anonymousId: isAlias || isVisit ? `${generation}-${isAlias ? 'earlier' : 'visitor'}-${count}` : null,
-		kind: isAlias ? 'alias' : 'track', name: isAlias ? null : 'Feature Used', occurredAt, receivedAt: occurredAt,
+		kind: isAlias ? 'alias' : 'track', name: isAlias ? 'alias' : 'Feature Used', occurredAt, receivedAt: occurredAt,
 		backfilled: false, sessionId: null, channel: null, campaign: null, orderId: null, productId: null, quantity: null,
 		revenueCents: null, currency: null, discountCents: null, coupon: null, device: null, platform: null,
 		properties: { count },

@@ -5,11 +5,12 @@ import type { CustomerEvent } from '../../lib/store/customerEvent';
 import type { Store } from '../../lib/store/types';
 
 /** The same events that child processes record. */
-export const { loadEvent } = createRequire(__filename)('./loadEvent.cjs') as {
+export const { loadEvent, togetherEvent } = createRequire(__filename)('./loadEvent.cjs') as {
 	loadEvent(generation: string, count: number): CustomerEvent;
+	togetherEvent(generation: string, count: number): CustomerEvent;
 };
 
-/** Every event is stored once, with the link it proves, and who is one person by it. No id before the customer's repeats. */
+/** Every event is stored once, with the link it proves, and who is one person by it. Every link is of an earlier id of its own. */
 export async function expectKept(store: Store, events: readonly CustomerEvent[]): Promise<void> {
 	const linking = events.filter(({ anonymousId, customerId }) => anonymousId !== null && customerId !== null);
 	const keysOf = async (select: Sql): Promise<string[]> => [...(await store.columns(select)).keys];

@@ -14,4 +14,13 @@ function loadEvent(generation, count) {
 	};
 }
 
-module.exports = { loadEvent };
+// The same, but its aliases join the ids of few people in long chains.
+function togetherEvent(generation, count) {
+	const event = loadEvent(generation, count);
+	if (event.kind !== 'alias') return event;
+	const person = count % 4;
+	const link = Math.floor(count / 4);
+	return { ...event, anonymousId: `${generation}-${person}-${link}`, customerId: `${generation}-${person}-${Math.floor(link / 2)}` };
+}
+
+module.exports = { loadEvent, togetherEvent };

@@ -116,6 +116,7 @@ describe.each(['postgres', 'clickhouse'] as const)('on %s', (name) => {
 				expect([keys.length, new Set(keys).size]).toEqual([rowsOnServers / 100, rowsOnServers / 100]);
 				expect(await rowsFinished(store)).toBe(0);
 			});
+			if (place.store === 'clickhouse') expect(await importTables({ ...place, abandonedSeconds: 0 })).toEqual([]);
 		},
 		120_000,
 	);
@@ -123,6 +124,11 @@ describe.each(['postgres', 'clickhouse'] as const)('on %s', (name) => {
 
 async function importOf(store: Store, path: string) {
 	return await importEvents(engineOver(store, { today: '2025-07-01T00:00:00Z' }), { path });
+}
+
+async function importTables(place: Place): Promise<unknown[]> {
+	return await withStoreAt(place, async (store) =>
+		await store.query(sql`select name from system.tables where database = currentDatabase() and name like 'import%rows%'`));
 }
 
 async function countEvents(store: Store): Promise<number> {

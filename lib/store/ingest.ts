@@ -1,4 +1,4 @@
-import { identifier, joinSql, sql, unlessStored, type Sql } from '../sql/sql';
+import { emptySql, identifier, joinSql, perDialect, sql, unlessStored, type Sql } from '../sql/sql';
 import { nobodyIds } from './nobodyIds';
 import { replaceTemporary } from './replaceTemporary';
 import { refreshGroups } from './refreshGroups';
@@ -24,8 +24,12 @@ export async function storeStaged(session: Session, staged: Sql): Promise<number
 /** Stores rows of which none repeats or is stored already; see `newRows`. */
 export async function storeNew(session: Session, rows: Sql): Promise<number> {
 	await linkRows(session, rows);
-	return await session.execute(sql`insert into events (${columnList}) select ${columnList} from ${rows} batch ${unlessStored}`);
+	return await session.execute(sql`
+		insert into events (${columnList}) select ${columnList} from ${rows} batch ${inOrder} ${unlessStored}`);
 }
+
+/** Where others may store the same events at the same time, all do so in one order, so that none waits for each other. */
+const inOrder = perDialect((dialect) => (dialect.unlessStored === emptySql ? emptySql : sql`order by event_hash, event_id`));
 
 /** Keeps the links new rows prove, and who is one person because of them. */
 export async function linkRows(session: Session, rows: Sql): Promise<void> {

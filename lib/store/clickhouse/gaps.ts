@@ -1,7 +1,7 @@
 import type { Gaps } from '../gaps';
 
 export const clickHouseGaps: Gaps = {
-	transactions: { when: 'never', reason: 'ClickHouse keeps each statement by itself: what was broken off is computed again by the next run' },
+	transactions: { when: 'never', reason: 'ClickHouse keeps each statement by itself: what was broken off is completed by the retry, a part of an import too' },
 	onceAcrossProcesses: { when: 'never', reason: 'ClickHouse has no unique keys: equal rows count once, different ones under one id do not' },
 	reservedOnceAcrossProcesses: { when: 'never', reason: 'ClickHouse cannot reserve: let one process send, or give the provider the idempotency key' },
 	selects: { when: 'notYet', reason: 'what is written is not yet taken apart before it runs there' },

@@ -19,7 +19,11 @@ export interface ClickHouseStoreOptions {
 	readonly connection: ClickHouseConnection;
 	/** Bytes of text imported at once; absent: what suits the format. */
 	readonly importPartBytes?: number;
+	/** Age from which tables of imports are taken as left behind by a process that died; absent: a day. */
+	readonly abandonedSeconds?: number;
 }
+
+const DAY_SECONDS = 86_400;
 
 /** Rows can be updated in place, and subqueries read the row around them, from here on. */
 const VERSION_MIN = [25, 8] as const;
@@ -44,6 +48,7 @@ export async function openClickHouseStore(options: ClickHouseStoreOptions): Prom
 		const place: Place = { client, toError, plain, name: await ownName(plain) };
 		await checkVersion(plain, connection);
 		await migrate(sessionAt(place, 'migration'), createTable);
+		await removeAbandoned(plain, options.abandonedSeconds ?? DAY_SECONDS);
 		return assemble(place, options);
 	} catch (error) {
 		await client.close();
@@ -109,9 +114,19 @@ function assemble(place: Place, { connection, importPartBytes }: ClickHouseStore
 	};
 }
 
+const importTables = 'import_rows_';
+
+/** By the server's own clock, which also says when a table was made. */
+async function removeAbandoned(session: Session, seconds: number): Promise<void> {
+	const found = await session.query<{ name: string }>(sql`
+		select name from system.tables where database = currentDatabase() and startsWith(name, ${importTables})
+			and metadata_modification_time <= now() - ${seconds}`);
+	for (const { name } of found) await session.execute(sql`drop table if exists ${identifier(name)}`);
+}
+
 /** Rows of a file as a table of its own name, because a session of the server takes one request at a time. */
 async function copyFile({ client, name }: Place, session: Session, path: string): Promise<{ rows: Sql; remove: () => Promise<void> }> {
-	const table = `import_rows_${name}`;
+	const table = `${importTables}${name}`;
 	const types = { place: 'integer', ...tables[0].columns } as const;
 	const columns = carriedColumns.map((column) => sql`${identifier(column)} ${typeOf(types[column as keyof typeof types])}`);
 	await session.execute(sql`

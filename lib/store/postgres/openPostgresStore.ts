@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { Pool, type PoolClient, types as defaultTypes } from 'pg';
 import { SetupNeeded } from '../../core/errors';
 import { invariant } from '../../core/invariant';
@@ -153,6 +154,8 @@ async function learnSizes(session: Session): Promise<void> {
 
 /** Runs of a work that another transaction keeps coming in the way of. */
 const ATTEMPTS_MAX = 5;
+/** Before the second run; twice as long before the third, and so on. */
+const AGAIN_MILLISECONDS = 50;
 
 /** Does again what failed only because of another transaction at the same time; of a work that failed nothing was kept. */
 async function unlessInConflict<Result>(work: () => Promise<Result>): Promise<Result> {
@@ -161,6 +164,7 @@ async function unlessInConflict<Result>(work: () => Promise<Result>): Promise<Re
 			return await work();
 		} catch (error) {
 			if (!isConflict(error) || attempt === ATTEMPTS_MAX) throw error;
+			await wait(AGAIN_MILLISECONDS * attempt);
 		}
 	}
 }

@@ -11,16 +11,22 @@ const sentColumns = Object.entries(tables[0].columns).filter(([name]) => name !=
 
 /**
  * Stores events inside the caller's transaction; true for each that was new, in order. Once by id, whoever else stores it
- * at the same time: the unique index decides, and waits for a transaction that is not finished.
+ * at the same time: the unique index decides, and waits for a transaction that is not finished. Whoever writes links locks
+ * them before the first event and stores events in the order of their index, imports too: so nobody waits in a circle.
  */
 export async function recordRows(session: Session, events: readonly CustomerEvent[]): Promise<boolean[]> {
+	if (events.some(isLinking)) await session.lock('identities');
 	const fresh = await session.query<{ event_id: string; place: number }>(insertGiven(events), { rowsMax: events.length });
 	const places = new Set(fresh.map(({ place }) => place));
-	const linking = events.filter((event, place) => places.has(place) && event.anonymousId !== null && event.customerId !== null);
+	const linking = events.filter((event, place) => places.has(place) && isLinking(event));
 	if (linking.length > 0) {
 		await linkRows(session, sql`(select * from events where ${isOneOf(linking)})`);
 	}
 	return events.map((_, place) => places.has(place));
+}
+
+function isLinking({ anonymousId, customerId }: CustomerEvent): boolean {
+	return anonymousId !== null && customerId !== null;
 }
 
 function isOneOf(events: readonly CustomerEvent[]): Sql {

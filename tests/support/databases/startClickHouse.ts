@@ -5,7 +5,8 @@ import type { ClickHouseConnection } from '../../../lib/store/tables/clickHouseR
 /**
  * The real ClickHouse engine, in this process, behind the part of its HTTP interface that the official client uses: the
  * query as body or parameter, its values, settings and database as parameters, a summary and the exception's code as headers.
- * One query runs at a time, and all see the same temporary tables.
+ * One query runs at a time, and all see the same temporary tables; a removal of rows sees none, because a server does that
+ * outside of the session.
  */
 export interface RunningClickHouse {
 	readonly connection: ClickHouseConnection;
@@ -14,7 +15,7 @@ export interface RunningClickHouse {
 }
 
 export async function startClickHouse(): Promise<RunningClickHouse> {
-	const engine: Engine = { session: new Session(), set: new Map() };
+	const engine: Engine = { session: new Session(), set: new Map(), temporary: new Set() };
 	let last: Promise<unknown> = Promise.resolve();
 	const server = createServer((request, response) => {
 		last = last.then(async () => await answer(engine, request, response));
@@ -39,15 +40,22 @@ interface Engine {
 	readonly session: Session;
 	/** What was set last, by name: to set it again takes as long as a small query. */
 	readonly set: Map<string, string>;
+	/** Names of temporary tables that were ever made. */
+	readonly temporary: Set<string>;
 }
 
-async function answer({ session, set }: Engine, request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function answer({ session, set, temporary }: Engine, request: IncomingMessage, response: ServerResponse): Promise<void> {
 	try {
 		if (!isAllowed(request)) {
 			refuse(response, 'Code: 516. DB::Exception: default: Authentication failed. (AUTHENTICATION_FAILED)');
 			return;
 		}
 		const { parameters, query } = await readQuery(request);
+		const unseen = unseenTable(temporary, query);
+		if (unseen !== undefined) {
+			refuse(response, `Code: 60. DB::Exception: Unknown table expression identifier '${unseen}'. (UNKNOWN_TABLE)`);
+			return;
+		}
 		const change = (name: string, value: string, statement: string): void => {
 			if (set.get(name) === value) return;
 			session.query(statement);
@@ -69,6 +77,14 @@ async function answer({ session, set }: Engine, request: IncomingMessage, respon
 	} catch (error) {
 		refuse(response, error instanceof Error ? error.message : String(error));
 	}
+}
+
+/** The temporary table that a removal of rows names; what a statement makes is remembered. */
+function unseenTable(temporary: Set<string>, query: string): string | undefined {
+	const made = /^\s*create temporary table "?(\w+)/i.exec(query)?.[1];
+	if (made !== undefined) temporary.add(made);
+	if (!/^\s*(?:delete from|alter table)\b/i.test(query)) return undefined;
+	return [...temporary].find((name) => new RegExp(`\\b${name}\\b`).test(query));
 }
 
 function inserted(session: Session): number {

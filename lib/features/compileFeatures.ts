@@ -1,6 +1,6 @@
 import { resolvedEvents } from '../events/resolvedEvents';
 import type { Dialect } from '../sql/dialect';
-import { type Identifier, identifier, joinSql, numberLiteral, rowsOf, Sql, sql, valuesTable } from '../sql/sql';
+import { type Identifier, identifier, joinSql, numberLiteral, onceARow, rowsOf, Sql, sql, valuesTable } from '../sql/sql';
 import { checkDefinitions } from './checkDefinitions';
 import { classifyNames, type NameGroups } from './classifyNames';
 import { compileCondition } from './compileCondition';
@@ -122,7 +122,7 @@ function valuedEvents(context: Context): Sql {
 		const value = as === 'text' ? text : dialect.toNumber(text);
 		return sql`case when ${asked} then ${value} end as ${identifier(`p${index}`)}`;
 	});
-	return sql`(select flagged.*, ${joinSql(columns)} from ${flaggedEvents(context)} flagged)`;
+	return sql`(select flagged.*, ${joinSql(columns)} from ${flaggedEvents(context)} flagged ${onceARow})`;
 }
 
 /** The columns measures read, and c0, c1, …: whether each condition holds. */
@@ -139,7 +139,7 @@ function flaggedEvents(context: Context): Sql {
 	);
 	return sql`(
 		select ${joinSql([sql`grouped.*`, ...flags])}
-		from ${groupedEvents(context, groups)} grouped
+		from ${groupedEvents(context, groups)} grouped ${onceARow}
 	)`;
 }
 

@@ -30,6 +30,11 @@ export interface Dialect {
 	 * have one. `columns` are all columns of the table, of which those in `set` are given as expressions over `source`.
 	 */
 	updateFrom(update: TableUpdate): Sql;
+	/**
+	 * End of a subquery whose columns are to be worked out once a row, where an engine would otherwise write their expressions
+	 * wherever they are read; empty where it does not.
+	 */
+	readonly onceARow: Sql;
 	/** End of an insert that passes over rows whose key is stored already; empty where nobody else can have stored it. */
 	readonly unlessStored: Sql;
 	/** Hexadecimal MD5 of a text, in small letters. */

@@ -92,6 +92,9 @@ export function integerLiteral(value: number): Sql {
 	return plain(String(value));
 }
 
+/** End of a subquery whose columns are worked out once a row; see `Dialect`. */
+export const onceARow: Sql = perDialect((dialect) => dialect.onceARow);
+
 /** JSON text as the value of a JSON column. */
 export function jsonValue(text: string): Sql {
 	return sql`cast(${text} as ${typeOf('json')})`;

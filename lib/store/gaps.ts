@@ -4,6 +4,7 @@ export const capabilities = {
 	severalProcesses: 'several n8n processes use it at once',
 	onceAcrossProcesses: 'an event that two processes store at the same moment under one id, but with other content, is stored once',
 	reservedOnceAcrossProcesses: 'two processes that reserve the same delivery at the same moment do not both get it',
+	linkedAcrossProcesses: 'two processes that link ids of one person at the same moment both have it seen at once',
 	selects: 'an analyst writes features in SQL',
 	severalMachines: 'its data can lie on several machines',
 } as const;

@@ -1,4 +1,4 @@
-import { identifier, joinSql, numberLiteral, sql, tinyIsZero, type Sql } from '../../sql/sql';
+import { identifier, joinSql, numberLiteral, onceARow, sql, tinyIsZero, type Sql } from '../../sql/sql';
 import { preparedSql } from '../preparedSql';
 import type { NearestCentreModel } from '../types';
 import { GRID } from './grid';
@@ -20,8 +20,8 @@ export function toSql(model: NearestCentreModel, relation: Sql): Sql {
 			select *, least(${joinSql(model.centres.map((_, index) => squared(index)))}) as least_squared
 			from (
 				select customer_id, ${joinSql(distances)}
-				from (select ${joinSql([sql`customer_id`, ...prepared])} from ${relation} raw) prepared
-			) measured
+				from (select ${joinSql([sql`customer_id`, ...prepared])} from ${relation} raw ${onceARow}) prepared ${onceARow}
+			) measured ${onceARow}
 		) compared`;
 }
 

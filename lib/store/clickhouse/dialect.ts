@@ -27,6 +27,7 @@ export const clickHouseDialect: Dialect = {
 	createTable: (name, columns) => sql`create table ${name} (${columns}) engine = MergeTree order by tuple()`,
 	createTableAs: (name, select, key) => sql`create table ${name} ${engine(sql`${identifier(key)}`)} as ${select}`,
 	updateFrom,
+	onceARow: emptySql,
 	unlessStored: emptySql,
 	md5: (text) => sql`lower(hex(MD5(${text})))`,
 	property,

@@ -25,6 +25,7 @@ export const duckDbDialect: Dialect = {
 	createTable: (name, columns) => sql`create table ${name} (${columns})`,
 	createTableAs: standardCreateTableAs,
 	updateFrom: standardUpdateFrom,
+	onceARow: emptySql,
 	unlessStored: emptySql,
 	md5: (text) => sql`md5(${text})`,
 	property: (json, name) => sql`(${json} ->> ${jsonPointer(name)})`,

@@ -26,6 +26,7 @@ export const postgresDialect: Dialect = {
 	createTable: (name, columns) => sql`create table ${name} (${columns})`,
 	createTableAs: standardCreateTableAs,
 	updateFrom: standardUpdateFrom,
+	onceARow: sql`offset 0`,
 	unlessStored: sql`on conflict do nothing`,
 	md5: (text) => sql`md5(${text})`,
 	property: (json, name) => sql`(${json} ->> ${name})`,

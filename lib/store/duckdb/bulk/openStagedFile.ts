@@ -34,7 +34,7 @@ export interface ServerStore {
 
 /** Opens an input for a store on a server: an engine of its own reads, types and screens the rows, and the store gets what is left. */
 export async function openStagedFile(input: BulkInput, store: ServerStore, partBytes: number | undefined): Promise<BulkFile> {
-	const folder = await mkdtemp(join(tmpdir(), 'cohorts-import-'));
+	const folder = await mkdtemp(join(tmpdir(), 'cohorts-staged-'));
 	const instance = await DuckDBInstance.create(':memory:', {
 		memory_limit: MEMORY_LIMIT,
 		temp_directory: join(folder, 'temporary'),

@@ -33,6 +33,7 @@ const REQUEST_MILLISECONDS = 3_600_000;
 /** Opens a store in a database of a ClickHouse server; any number of processes may. */
 export async function openClickHouseStore(options: ClickHouseStoreOptions): Promise<Store> {
 	const { connection } = options;
+	checkAddress(connection.url);
 	const client = createClient({
 		url: connection.url,
 		database: connection.database,
@@ -54,6 +55,16 @@ export async function openClickHouseStore(options: ClickHouseStoreOptions): Prom
 		await client.close();
 		throw toError(error);
 	}
+}
+
+/** The address is not repeated: a password may stand in it, and it is part of later messages. */
+function checkAddress(url: string): void {
+	const address = URL.parse(url);
+	const isPlain = /^https?:$/.test(address?.protocol ?? '') && address?.username === '' && address.password === '';
+	if (isPlain) return;
+	throw new SetupNeeded(
+		'URL of the Customer Store credential is no plain web address: expected one such as https://clickhouse.example.com:8443, with user and password in their own fields',
+	);
 }
 
 interface Place {

@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import type { ClickHouseClient, ClickHouseSettings } from '@clickhouse/client';
 import { buildSql } from '../../sql/buildSql';
 import { identifier, joinSql, sql, type Sql, type SqlValue } from '../../sql/sql';
+import { tabSeparated } from '../tabSeparated';
 import { tooManyRows } from '../tooManyRows';
 import { tables } from '../schema';
 import type { ColumnTable, Row, Session } from '../types';
@@ -70,7 +71,7 @@ export function openSession(client: ClickHouseClient, { sessionId, toError }: Se
 					...shared,
 					table: buildSql(sql`${identifier(table)}`, clickHouseDialect).text,
 					format: 'TabSeparated',
-					values: Readable.from(lines(keys, values), { objectMode: false }),
+					values: Readable.from(tabSeparated(keys, values, '\\0'), { objectMode: false }),
 				});
 			}),
 		lock: async () => await Promise.resolve(),
@@ -129,26 +130,4 @@ async function readColumns(client: ClickHouseClient, shared: Shared, statement: 
 
 function withFormat<Statement extends { readonly query: string }>(statement: Statement, format: string): Statement {
 	return { ...statement, query: `${statement.query} format ${format}` };
-}
-
-/** Rows of text sent at once. */
-const SEND_ROWS = 2_000;
-
-function* lines(keys: readonly string[], values: readonly Float64Array[]): Generator<string> {
-	for (let start = 0; start < keys.length; start += SEND_ROWS) {
-		let text = '';
-		for (let row = start; row < Math.min(keys.length, start + SEND_ROWS); row += 1) {
-			text += escaped(keys[row]);
-			for (const column of values) text += Number.isNaN(column[row]) ? '\t\\N' : `\t${column[row]}`;
-			text += '\n';
-		}
-		yield text;
-	}
-}
-
-const escapes: Readonly<Record<string, string>> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r', '\0': '\\0' };
-
-function escaped(text: string): string {
-	 
-	return text.replace(/[\\\t\n\r\0]/g, (sign) => escapes[sign]);
 }

@@ -6,6 +6,7 @@ import Cursor from 'pg-cursor';
 import { buildSql } from '../../sql/buildSql';
 import { identifier, joinSql, sql, typeOf, type Sql, type SqlValue } from '../../sql/sql';
 import type { PostgresConnection } from '../tables/postgresRows';
+import { tabSeparated } from '../tabSeparated';
 import { tooManyRows } from '../tooManyRows';
 import type { ColumnTable, Row, Session } from '../types';
 import { postgresDialect } from './dialect';
@@ -15,8 +16,6 @@ import { toStoreError } from './storeError';
 const ROWS_MAX = 100_000;
 /** Rows fetched at once. */
 const FETCH_ROWS = 10_000;
-/** Rows of text sent at once. */
-const SEND_ROWS = 2_000;
 
 /** The reads and writes of one connection. */
 export function openSession(client: ClientBase, connection: PostgresConnection): Session {
@@ -36,7 +35,7 @@ export function openSession(client: ClientBase, connection: PostgresConnection):
 		append: async (table, keys, values) =>
 			await attempt(async () => {
 				const text = buildSql(sql`copy ${identifier(table)} from stdin`, postgresDialect).text;
-				await pipeline(Readable.from(copyLines(keys, values)), client.query(copyFrom(text)));
+				await pipeline(Readable.from(tabSeparated(keys, values, '')), client.query(copyFrom(text)));
 			}),
 		lock: async (what) => {
 			await attempt(async () => await execute(sql`select pg_advisory_xact_lock(hashtext(current_schema()), hashtext(${what}))`));
@@ -88,23 +87,4 @@ async function readColumns(
 	const columns = await readBinaryColumns(client.query(copyTo(text)), numbers.length);
 	await execute(sql`drop table ${table}`);
 	return { ...columns, names: numbers };
-}
-
-function* copyLines(keys: readonly string[], values: readonly Float64Array[]): Generator<string> {
-	for (let start = 0; start < keys.length; start += SEND_ROWS) {
-		let text = '';
-		for (let row = start; row < Math.min(keys.length, start + SEND_ROWS); row += 1) {
-			text += escaped(keys[row]);
-			for (const column of values) text += Number.isNaN(column[row]) ? '\t\\N' : `\t${column[row]}`;
-			text += '\n';
-		}
-		yield text;
-	}
-}
-
-const escapes: Readonly<Record<string, string>> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r', '\0': '' };
-
-function escaped(text: string): string {
-	 
-	return text.replace(/[\\\t\n\r\0]/g, (sign) => escapes[sign]);
 }

@@ -27,7 +27,8 @@ export function isConflict(error: unknown): boolean {
 /** What went wrong with the database, by what to do about it. */
 export function toStoreError(error: unknown, connection: PostgresConnection): Error {
 	if (isCohortsError(error)) return error;
-	const { code = '' } = error as { code?: string };
+	const { code = '', message = '' } = error as { code?: string; message?: string };
+	if (code === '' && message.includes('does not support SSL')) return noEncryption(connection, error);
 	const [, explain] = explanations.find(([codes]) => codes.test(code)) ?? explanations[explanations.length - 1];
 	const explained = explain({
 		place: `Postgres at ${connection.host}:${connection.port}`,
@@ -37,4 +38,12 @@ export function toStoreError(error: unknown, connection: PostgresConnection): Er
 	});
 	explained.cause = error;
 	return explained;
+}
+
+/** Said by the client before there is a connection, without a code. */
+function noEncryption({ host, port }: PostgresConnection, cause: unknown): SetupNeeded {
+	return new SetupNeeded(
+		`Postgres at ${host}:${port} speaks without encryption only: set Encryption in the Customer Store credential to None, within a network you trust`,
+		{ cause },
+	);
 }

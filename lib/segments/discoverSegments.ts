@@ -9,7 +9,7 @@ import { identifier, joinSql, sql, type Sql } from '../sql/sql';
 import type { ColumnTable } from '../store/types';
 import { clusterAlgorithms } from './algorithms/index';
 import { describeClustersTask, type DescribedClusters } from './describeClusters';
-import { keepSegmentIds, segmentNumber } from './keepSegmentIds';
+import { keepSegmentIds, segmentNumber } from './identity/keepSegmentIds';
 import { presentMemberships, segmentsModelName, writeMemberships } from './memberships';
 import { prepareFeaturesTask, type PreparedFeatures } from './prepareFeatures';
 import { saveSegments } from './segmentsTable';

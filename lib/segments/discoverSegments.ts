@@ -3,6 +3,7 @@ import type { Engine } from '../engine';
 import { readSnapshot } from '../features/readSnapshot';
 import type { FeatureDefinition, Snapshot } from '../features/types';
 import type { FeatureColumn } from '../math/fitPreparation';
+import { toSql } from '../models/nearestCentre/toSql';
 import { saveModel } from '../models/saveModel';
 import { mayProfile } from '../privacy/mayProfile';
 import { identifier, joinSql, sql, type Sql } from '../sql/sql';
@@ -158,7 +159,12 @@ async function keep(
 		model: { kind: 'nearestCentre', preparation, segments: ids, centres },
 		details,
 	});
-	await writeMemberships(engine, { model, snapshot: snapshot.id, asOf: snapshot.asOf });
+	await writeMemberships(engine, {
+		model: model.id,
+		snapshot: snapshot.id,
+		asOf: snapshot.asOf,
+		assigned: (customers) => sql`(select customer_id, segment, distance as score from (${toSql(model.model, customers)}) nearest)`,
+	});
 	const sizes = await sizesOf(engine);
 	const customers = [...sizes.values()].reduce((sum, size) => sum + size, 0);
 	const segments = ids

@@ -54,7 +54,7 @@ const sortingKeys: Readonly<Record<string, Sql>> = {
 	identity_groups: sql`known_id, group_id, valid_from`,
 	identity_names: sql`group_id, canonical_id, valid_from`,
 	imports: sql`id`,
-	memberships: sql`customer_id, segment, valid_from, written_at`,
+	memberships: sql`customer_id, segment, valid_from`,
 	schema_version: sql`version`,
 };
 

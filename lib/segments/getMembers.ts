@@ -1,8 +1,9 @@
 import { InvalidInput, NotEnoughData } from '../core/errors';
 import type { Engine } from '../engine';
 import { emptySql, rowsOf, sql } from '../sql/sql';
-import { inDiscovered, membershipsAfter } from './memberships';
+import { membershipsAfter } from './memberships';
 import { latestRefresh } from './refreshes';
+import { presentModelId } from './segmentsModel';
 import { readSegments } from './segmentsTable';
 import type { Member, Segment } from './types';
 
@@ -50,7 +51,7 @@ export async function getMembers(engine: Engine, request: MembersRequest): Promi
 		segment: row.segment,
 		segmentName: names.get(row.segment) ?? row.segment,
 		since: row.valid_from,
-		distance: row.score,
+		score: row.score,
 	}));
 	if (rows.length < request.limit) return { members };
 	return { members, next: `${refresh}:${rows[rows.length - 1].customer_id}` };
@@ -75,13 +76,11 @@ function readCursor(text: string): { readonly refresh: number; readonly customer
 
 /** The segments customers are in now. NotEnoughData before the first discovery. */
 export async function presentSegments(engine: Pick<Engine, 'store'>): Promise<Segment[]> {
-	const [row] = await engine.store.query<{ model: string }>(
-		sql`select model from memberships where valid_to is null and ${inDiscovered} order by valid_from desc limit 1`,
-	);
-	if (row === undefined) {
+	const model = await presentModelId(engine);
+	if (model === undefined) {
 		throw new NotEnoughData('no customer is in a segment yet: run Customer Segments · Discover first');
 	}
-	return await readSegments(engine, row.model);
+	return await readSegments(engine, model);
 }
 
 export function findSegment(segments: readonly Segment[], wanted: string): Segment {

@@ -4,7 +4,7 @@ import { replaceTemporary } from '../store/replaceTemporary';
 import { tables } from '../store/schema';
 import type { Session } from '../store/types';
 import { emptySql, identifier, perDialect, sql, type Sql } from '../sql/sql';
-import { nextChange, recordRefresh } from './refreshes';
+import { nextChange, recordRefresh, type Refresh } from './refreshes';
 
 const membershipColumns = Object.keys(tables.find(({ name }) => name === 'memberships')?.columns ?? {});
 
@@ -29,26 +29,35 @@ export interface Assignment {
 	readonly model: string;
 	readonly snapshot: string;
 	readonly asOf: number;
-	/** Makes of a relation with customer_id and features one with customer_id, segment (null: none) and score. */
-	readonly assigned: (customers: Sql) => Sql;
+	readonly assigned: Placing;
 	/** Where the model before would put them today, when the borders have changed: tells a redrawn border from a new behaviour. */
-	readonly unchanged?: (customers: Sql) => Sql;
+	readonly unchanged?: Placing;
+}
+
+/** A model over the customers of a snapshot. */
+export interface Placing {
+	/** A relation with customer_id and the features of the model. */
+	readonly features: Sql;
+	/** Makes of such a relation a statement that gives customer_id, segment (null: none) and score. */
+	readonly place: (customers: Sql) => Sql;
 }
 
 /**
  * Assigns every customer of a snapshot by one statement inside the engine, and keeps history: who stays in the same segment
- * keeps the row and its date, who moves or fits none any more has it ended with the reason. Returns how many moved or came.
+ * keeps the row and its date, who moves or fits none any more has it ended with the reason.
  */
-export async function writeMemberships(engine: Engine, assignment: Assignment): Promise<number> {
+export async function writeMemberships(engine: Engine, assignment: Assignment): Promise<Refresh> {
 	const { model, snapshot, asOf } = assignment;
 	const allowed = mayProfile(sql`snapshot.customer_id`, { dialect: engine.store.dialect, asOf });
-	const customers = sql`(select * from ${identifier(snapshot)} snapshot where ${allowed})`;
+	const profiled = (features: Sql): Sql => sql`(select * from ${features} snapshot where ${allowed})`;
+	const placed = ({ features, place }: Placing): Sql => sql`(${place(profiled(features))})`;
+	const unchanged = assignment.unchanged === undefined ? undefined : placed(assignment.unchanged);
 	return await engine.store.transaction(async (session) => {
 		await session.lock('memberships');
 		const changedAt = await nextChange(session, engine.clock.now());
 		await replaceTemporary(session, 'assigned', sql`
-			select customer_id, segment, score from ${assignment.assigned(customers)} placed where segment is not null`);
-		await replaceTemporary(session, 'moves', movesOf(assignment, customers));
+			select customer_id, segment, score from ${placed(assignment.assigned)} placed where segment is not null`);
+		await replaceTemporary(session, 'moves', movesOf({ snapshot, allowed: profiled(sql`${identifier(snapshot)}`), unchanged }));
 		const departed = await countRows(session, sql`(select customer_id from moves where segment_before is not null)`);
 		await session.execute(endings(asOf, changedAt));
 		await session.execute(renewed(model));
@@ -60,16 +69,21 @@ export async function writeMemberships(engine: Engine, assignment: Assignment): 
 		const all = await countRows(session, sql`assigned`);
 		await session.execute(sql`drop table moves`);
 		await session.execute(sql`drop table assigned`);
-		await recordRefresh(session, { changedAt, model, asOf, customers: all, entered, departed });
-		return entered;
+		const refresh = { changedAt, model, asOf, customers: all, entered, departed };
+		await recordRefresh(session, refresh);
+		return refresh;
 	});
 }
 
 /** A row a customer whose segment is not the one of before: segment_before, segment, score, and why left and entered. */
-function movesOf({ snapshot, unchanged }: Assignment, customers: Sql): Sql {
+function movesOf({ snapshot, allowed, unchanged }: {
+	readonly snapshot: string;
+	readonly allowed: Sql;
+	readonly unchanged: Sql | undefined;
+}): Sql {
 	const { firstTime, behaviour, redrawn, fitsNone, objected, unknown } = membershipReasons;
 	const borders = unchanged === undefined ? emptySql : sql`
-		left join (select customer_id, segment from ${unchanged(customers)} kept) reapplied on reapplied.customer_id = present.customer_id`;
+		left join (select customer_id, segment from ${unchanged} kept) reapplied on reapplied.customer_id = present.customer_id`;
 	const moved = unchanged === undefined
 		? sql`${behaviour}`
 		: sql`case when reapplied.segment = present.segment then ${redrawn} else ${behaviour} end`;
@@ -85,7 +99,7 @@ function movesOf({ snapshot, unchanged }: Assignment, customers: Sql): Sql {
 			end as left_because
 		from ${presentMemberships()} present
 		full join assigned on assigned.customer_id = present.customer_id
-		left join (select customer_id from ${customers} customers) allowed on allowed.customer_id = present.customer_id
+		left join (select customer_id from ${allowed} customers) allowed on allowed.customer_id = present.customer_id
 		left join (select customer_id from ${identifier(snapshot)} snapshot) known on known.customer_id = present.customer_id
 		${borders}
 		where present.segment is null or assigned.segment is null or present.segment <> assigned.segment`;

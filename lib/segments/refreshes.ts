@@ -48,7 +48,15 @@ export async function latestRefresh(engine: Pick<Engine, 'store'>): Promise<Refr
 	throw new NotEnoughData('no customer is in a segment yet: run Customer Segments · Discover first');
 }
 
-export type RefreshRow = {
+/** The finished refresh before one; undefined when that was the first. */
+export async function refreshBefore(engine: Pick<Engine, 'store'>, changedAt: number): Promise<Refresh | undefined> {
+	const rows = await engine.store.query<RefreshRow>(sql`
+		select changed_at, model, as_of, customers, entered, departed from refreshes
+		where changed_at < ${changedAt} order by changed_at desc limit 1`);
+	return rows.map(toRefresh)[0];
+}
+
+type RefreshRow = {
 	readonly changed_at: number;
 	readonly model: string;
 	readonly as_of: number;
@@ -57,7 +65,7 @@ export type RefreshRow = {
 	readonly departed: number;
 };
 
-export function toRefresh(row: RefreshRow): Refresh {
+function toRefresh(row: RefreshRow): Refresh {
 	const { changed_at: changedAt, model, as_of: asOf, customers, entered, departed } = row;
 	return { changedAt, model, asOf, customers, entered, departed };
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { membershipReasons, membershipsAfter, presentMemberships, writeMemberships } from '../../../lib/segments/memberships';
-import { readRefreshes } from '../../../lib/segments/refreshes';
+import { readRefreshes, type Refresh } from '../../../lib/segments/refreshes';
 import { createTable, identifier, joinSql, sql, valuesTable, type Sql } from '../../../lib/sql/sql';
 import { anEvent } from '../../support/anEvent';
 import { openTestEngine, type TestEngine } from '../../support/openTestEngine';
@@ -15,7 +15,7 @@ const start = Date.parse('2025-01-01T00:00:00Z');
 type Places = Readonly<Record<string, number>>;
 
 /** A snapshot whose only column says where a customer belongs. */
-async function assign(engine: TestEngine, at: number, places: Places, before?: Places): Promise<number> {
+async function assign(engine: TestEngine, at: number, places: Places, before?: Places): Promise<Refresh> {
 	const snapshot = `snapshot_${at}`;
 	const table = identifier(snapshot);
 	await engine.store.execute(createTable(snapshot, { customer_id: 'text', place: 'number', place_before: 'number' }));
@@ -23,8 +23,11 @@ async function assign(engine: TestEngine, at: number, places: Places, before?: P
 	if (rows.length > 0) {
 		await engine.store.execute(sql`insert into ${table} select * from ${valuesTable(['a', 'b', 'c'], rows)} listed`);
 	}
-	const model = (column: string) => (customers: Sql) => sql`(
-		select customer_id, ${segmentOf(column)} as segment, ${identifier(column)} * 0.5 as score from ${customers} placed)`;
+	const model = (column: string) => ({
+		features: sql`${table}`,
+		place: (customers: Sql) =>
+			sql`select customer_id, ${segmentOf(column)} as segment, ${identifier(column)} * 0.5 as score from ${customers} placed`,
+	});
 	return await writeMemberships(engine, {
 		model: `segments-${at}`,
 		snapshot,
@@ -50,11 +53,11 @@ async function history(engine: TestEngine, customer: string) {
 
 test('a customer who stays keeps the row, one who moves gets another, one who fits none has it ended, each with the reason', async () => {
 	const engine = await openTestEngine();
-	expect(await assign(engine, 0, { ada: 1, bob: 1, cyd: 2, dan: 2, eve: 1 })).toBe(5);
+	expect(await assign(engine, 0, { ada: 1, bob: 1, cyd: 2, dan: 2, eve: 1 })).toMatchObject({ entered: 5, departed: 0 });
 	await engine.store.recordEvents([
 		anEvent({ customerId: 'dan', kind: 'identify', name: 'identify', occurredAt: start + day / 2, properties: { profilingConsent: false } }),
 	]);
-	expect(await assign(engine, 1, { ada: 1, bob: 2, cyd: 0, dan: 2, fay: 3 })).toBe(2);
+	expect(await assign(engine, 1, { ada: 1, bob: 2, cyd: 0, dan: 2, fay: 3 })).toMatchObject({ entered: 2, departed: 4 });
 	expect(await history(engine, 'ada')).toEqual([['segment-1', 0, null, firstTime, null]]);
 	expect(await history(engine, 'bob')).toEqual([
 		['segment-1', 0, 1, firstTime, behaviour],

@@ -17,6 +17,8 @@ export const kmeans = {
 	},
 } as const satisfies ClusterAlgorithm;
 
+const noGroups = 'no segments here: customers differ by degree, and the groups stand no further apart than chance makes them';
+
 async function findBest(
 	compute: Compute,
 	request: ClusterRequest,
@@ -24,10 +26,10 @@ async function findBest(
 ): Promise<FoundClusters> {
 	const { matrix, clusters, seed, sizeMin, present, columnNames } = request;
 	const choice = { ...clusters, seed, sizeMin, present, columnNames };
-	const { k, trials, reason } = await chooseClusters(compute, { matrix, options: choice }, options);
+	const { k, support, trials, reason } = await chooseClusters(compute, { matrix, options: choice }, options);
 	const candidates = trials.map(({ k: tried, ...trial }) => ({ ...trial, clusters: tried }));
 	const { inertia: _, ...found } = await fitAndAssess(compute, { ...request, k }, options);
-	return { ...found, candidates, reason };
+	return { ...found, candidates, reason, ...(support === 'none' ? { refusal: noGroups } : {}) };
 }
 
 async function findExactly(

@@ -1,5 +1,6 @@
 import type { Compute, RunOptions } from '../../../compute/types';
 import type { ClusterAlgorithm, ClusterRequest, FoundClusters } from '../../types';
+import { rowsOf } from '../../../math/rows';
 import { chooseClusters } from './chooseClusters';
 import { assessFitTask, fitKmeansTask } from './tasks';
 
@@ -7,6 +8,7 @@ import { assessFitTask, fitKmeansTask } from './tasks';
 export const kmeans = {
 	id: 'kmeans',
 	label: 'K-means',
+	description: 'Round groups of similar size around typical customers: fast, for any number of customers',
 	find: async (compute, request, options = {}) => {
 		const { low, high } = request.clusters;
 		return low === high
@@ -53,6 +55,7 @@ async function fitAndAssess(
 	const { matrix, k, seed, columnNames } = request;
 	const fit = await compute.run(fitKmeansTask, { matrix, options: { k, seed, columnNames } }, options);
 	const { centres, labels, sizes, inertia } = fit;
+	const reader = { kind: 'nearestCentre', centres: rowsOf(centres) } as const;
 	const input = { matrix, fit: { labels, sizes }, options: { seed } };
-	return { centres, labels, sizes, inertia, ...(await compute.run(assessFitTask, input, options)) };
+	return { reader, labels, sizes, inertia, notes: [], ...(await compute.run(assessFitTask, input, options)) };
 }

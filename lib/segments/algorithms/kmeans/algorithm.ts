@@ -1,7 +1,7 @@
 import type { Compute, RunOptions } from '../../../compute/types';
 import type { ClusterAlgorithm, ClusterRequest, FoundClusters } from '../../types';
-import { chooseClusters } from './chooseClusters';
-import { assessFitTask, fitKmeansTask } from './tasks';
+import { chooseClusters } from '../../clustering/quality/chooseClusters';
+import { assessFitTask, fitKmeansTask, tryClustersTask } from './tasks';
 
 /** K-means with the number of clusters chosen against chance; see docs/decisions/0013-number-of-segments.md. */
 export const kmeans = {
@@ -22,7 +22,8 @@ async function findBest(
 ): Promise<FoundClusters> {
 	const { matrix, clusters, seed, sizeMin, present, columnNames } = request;
 	const choice = { ...clusters, seed, sizeMin, present, columnNames };
-	const { k, trials, reason } = await chooseClusters(compute, { matrix, options: choice }, options);
+	const wanted = { matrix, options: choice, task: tryClustersTask };
+	const { k, trials, reason } = await chooseClusters(compute, wanted, options);
 	const candidates = trials.map(({ k: tried, ...trial }) => ({ ...trial, clusters: tried }));
 	const { inertia: _, ...found } = await fitAndAssess(compute, { ...request, k }, options);
 	return { ...found, candidates, reason };
@@ -53,6 +54,6 @@ async function fitAndAssess(
 	const { matrix, k, seed, columnNames } = request;
 	const fit = await compute.run(fitKmeansTask, { matrix, options: { k, seed, columnNames } }, options);
 	const { centres, labels, sizes, inertia } = fit;
-	const input = { matrix, fit: { labels, sizes }, options: { seed } };
+	const input = { matrix, division: { labels, clusters: sizes.length }, options: { seed } };
 	return { centres, labels, sizes, inertia, ...(await compute.run(assessFitTask, input, options)) };
 }

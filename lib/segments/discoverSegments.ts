@@ -2,6 +2,7 @@ import { InvalidInput, NotEnoughData } from '../core/errors';
 import type { Engine } from '../engine';
 import { readSnapshot } from '../features/readSnapshot';
 import type { FeatureDefinition, Snapshot } from '../features/types';
+import { coordinateNames } from '../math/coordinates';
 import type { FeatureColumn } from '../math/fitPreparation';
 import { saveModel } from '../models/saveModel';
 import { mayProfile } from '../privacy/mayProfile';
@@ -87,10 +88,10 @@ async function prepare(engine: Engine, columns: readonly FeatureColumn[]): Promi
 
 async function findClusters(
 	engine: Engine,
-	{ matrix, preparation }: PreparedFeatures,
+	{ coordinates: matrix, preparation }: PreparedFeatures,
 	{ clusters, seed, floor }: DiscoverRequest,
 ): Promise<FoundClusters> {
-	const columnNames = preparation.columns.map(({ name }) => name);
+	const columnNames = coordinateNames(preparation);
 	const onProgress = (share: number, sentence: string): void =>
 		engine.notify.progress(`Segments: ${Math.round(share * 100)} % · ${sentence}`);
 	const present = await countPresent(engine);
@@ -142,20 +143,20 @@ async function keep(
 	const { snapshot, prepared, found, described, request } = result;
 	const { preparation } = prepared;
 	const ids = await idsFor(engine, result);
-	const centres = ids.map((_, index) => [
-		...found.centres.values.subarray(index * preparation.columns.length, (index + 1) * preparation.columns.length),
-	]);
 	const map = {
 		explained: described.map.explained,
 		points: described.map.points.map(({ x, y, cluster }) => ({ x, y, segment: ids[cluster] })),
 	};
-	const { candidates, reason } = found;
-	const details = { candidates, reason, map, seed: request.seed, leftOut: prepared.leftOut, floor: request.floor };
+	const { candidates, reason, notes } = found;
+	const details = {
+		candidates, reason, notes, map, seed: request.seed, leftOut: prepared.leftOut, floor: request.floor,
+		preparedMeans: described.profiles.map(({ preparedMeans }) => preparedMeans),
+	};
 	const model = await saveModel(engine, {
 		name: segmentsModelName,
 		asOf: snapshot.asOf,
 		snapshot: snapshot.id,
-		model: { kind: 'nearestCentre', preparation, segments: ids, centres },
+		model: { ...found.reader, preparation, segments: ids },
 		details,
 	});
 	await writeMemberships(engine, { model, snapshot: snapshot.id, asOf: snapshot.asOf });

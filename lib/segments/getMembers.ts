@@ -45,7 +45,7 @@ export async function getMembers(engine: Engine, request: MembersRequest): Promi
 		segment: row.segment,
 		segmentName: names.get(row.segment) ?? row.segment,
 		since: row.valid_from,
-		distance: row.score,
+		score: row.score,
 	}));
 }
 

@@ -1,6 +1,6 @@
 import type { Engine } from '../engine';
-import { toSql } from '../models/nearestCentre/toSql';
-import type { NearestCentreModel, StoredModel } from '../models/types';
+import { assignmentReason, assignmentSql } from '../models/assignment';
+import type { ClusterModel, StoredModel } from '../models/types';
 import { mayProfile } from '../privacy/mayProfile';
 import { replaceTemporary } from '../store/replaceTemporary';
 import { tables } from '../store/schema';
@@ -13,24 +13,25 @@ export const segmentsModelName = 'segments';
 
 /**
  * Assigns every customer of a snapshot by one statement inside the engine, and keeps history: who stays in the
- * same segment keeps the row and its date, who moves gets a new one. Returns how many moved or came.
+ * same segment keeps the row and its date, who moves gets a new one, who is in none has none. Returns how many moved or came.
  */
 export async function writeMemberships(
 	engine: Engine,
-	{ model, snapshot, asOf }: { model: StoredModel<NearestCentreModel>; snapshot: string; asOf: number },
+	{ model, snapshot, asOf }: { model: StoredModel<ClusterModel>; snapshot: string; asOf: number },
 ): Promise<number> {
 	const allowed = mayProfile(sql`snapshot.customer_id`, { dialect: engine.store.dialect, asOf });
 	const customers = sql`(select * from ${identifier(snapshot)} snapshot where ${allowed})`;
 	return await engine.store.transaction(async (session) => {
 		await session.lock('memberships');
-		await replaceTemporary(session, 'assigned', toSql(model.model, customers));
+		const assignments = sql`select * from (${assignmentSql(model.model, customers)}) placed where segment is not null`;
+		await replaceTemporary(session, 'assigned', assignments);
 		await session.execute(sql`
 			update memberships set valid_to = ${asOf}
 			where valid_to is null and (customer_id, segment) not in (select customer_id, segment from assigned)`);
 		await session.execute(renewed(model.id));
 		const moved = await session.execute(sql`
 			insert into memberships (customer_id, model, segment, valid_from, valid_to, score, reason)
-			select customer_id, ${model.id}, segment, ${asOf}, null, distance, 'nearest centre'
+			select customer_id, ${model.id}, segment, ${asOf}, null, score, ${assignmentReason[model.model.kind]}
 			from assigned
 			where not exists (
 				select 1 from memberships
@@ -48,8 +49,8 @@ function renewed(model: string): Sql {
 			table: sql`memberships`,
 			columns: membershipColumns,
 			key: 'customer_id',
-			source: sql`(select customer_id, distance from assigned)`,
-			set: { model: sql`${model}`, score: sql`source.distance` },
+			source: sql`(select customer_id, score from assigned)`,
+			set: { model: sql`${model}`, score: sql`source.score` },
 			where: sql`target.valid_to is null`,
 		}),
 	);

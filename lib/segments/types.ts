@@ -1,5 +1,6 @@
 import type { Compute, RunOptions } from '../compute/types';
 import type { Matrix } from '../math/matrix';
+import type { ClusterModel, CorePointsModel, MixtureModel, NearestCentreModel } from '../models/types';
 
 /** How a segment stands out in one feature; differences are in standard deviations of all customers. */
 export interface SegmentTrait {
@@ -75,12 +76,18 @@ export interface ClusterRequest {
 	readonly seed: number;
 }
 
+type ReaderOf<Kind extends ClusterModel> = Omit<Kind, 'preparation' | 'segments'>;
+
+/** How any customer is put into a cluster later, in the units of the matrix; with preparation and segments it is the model. */
+export type ClusterReader = ReaderOf<NearestCentreModel> | ReaderOf<MixtureModel> | ReaderOf<CorePointsModel>;
+
 /** Clusters of customers, the largest first, and how good they are. */
 export interface FoundClusters {
-	/** Clusters × prepared features. */
-	readonly centres: Matrix;
-	/** The cluster of each customer. */
+	readonly reader: ClusterReader;
+	/** The cluster of each customer; −1 for none. */
 	readonly labels: Int32Array;
+	/** Probability that each customer belongs to its cluster, where the algorithm knows one. */
+	readonly membership?: Float32Array;
 	readonly sizes: readonly number[];
 	/** Mean silhouette of a sample of the members; null when none was in it. */
 	readonly silhouetteByCluster: readonly (number | null)[];
@@ -89,12 +96,16 @@ export interface FoundClusters {
 	readonly candidates: readonly ClusterCandidate[];
 	/** Why that many, for people. */
 	readonly reason: string;
+	/** What else was found out on the way, in sentences; empty for none. */
+	readonly notes: readonly string[];
 }
 
 /** A way to divide customers into groups that behave alike: a folder below `algorithms/`, listed in its index. */
 export interface ClusterAlgorithm {
 	readonly id: string;
 	readonly label: string;
+	/** When to choose it, in one plain sentence. */
+	readonly description: string;
 	/** Same seed, same clusters. Throws InvalidInput or NotEnoughData; runs in worker threads. */
 	find(compute: Compute, request: ClusterRequest, options?: RunOptions): Promise<FoundClusters>;
 }
@@ -137,6 +148,6 @@ export interface Member {
 	readonly segment: string;
 	readonly segmentName: string;
 	readonly since: number;
-	/** Distance to the centre of the segment in prepared units. */
-	readonly distance: number;
+	/** How well the customer fits: `scoreMeaning` of the model says what it is. */
+	readonly score: number;
 }

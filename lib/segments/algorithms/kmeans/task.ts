@@ -1,17 +1,18 @@
 import type { TaskControl } from '../../../compute/types';
+import { rowsOf } from '../../../math/rows';
 import { fitKmeans } from '../../clustering/centres/fitKmeans';
-import type { KmeansFit } from '../../clustering/centres/types';
+import type { AssessInput, ClusterFit, FitInput } from '../../clustering/findClusters';
 import { assessClusters } from '../../clustering/quality/assessClusters';
 import type { TryInput } from '../../clustering/quality/tasks';
 import { tryClusters } from '../../clustering/quality/tryClusters';
 import type { ClusterTrial, FitQuality } from '../../clustering/types';
 import { divideByKmeans } from './divideByKmeans';
-import type { AssessInput, FitInput } from './tasks';
 
 // What runs in worker threads; `tasks.ts` names these functions for the pool.
 
-export function fit({ matrix, options }: FitInput, control: TaskControl): KmeansFit {
-	return fitKmeans(matrix, options, control);
+export function fit({ matrix, options }: FitInput, control: TaskControl): ClusterFit {
+	const { centres, labels, sizes, inertia } = fitKmeans(matrix, options, control);
+	return { reader: { kind: 'nearestCentre', centres: rowsOf(centres) }, labels, sizes, inertia, notes: [] };
 }
 
 export function assess({ matrix, division, options }: AssessInput, control: TaskControl): FitQuality {

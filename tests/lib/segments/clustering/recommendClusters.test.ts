@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { NotEnoughData } from '../../../../lib/core/errors';
-import { recommendClusters } from '../../../../lib/segments/algorithms/kmeans/recommendClusters';
-import type { ClusterTrial } from '../../../../lib/segments/algorithms/kmeans/types';
+import { recommendClusters } from '../../../../lib/segments/clustering/quality/recommendClusters';
+import type { ClusterTrial } from '../../../../lib/segments/clustering/types';
 
 function aTrial(k: number, given: Partial<ClusterTrial> = {}): ClusterTrial {
 	return {

@@ -2,9 +2,16 @@ import type { Compute, RunOptions } from '../../../compute/types';
 import { InvalidInput, NotEnoughData } from '../../../core/errors';
 import type { Matrix } from '../../../math/matrix';
 import { shareMatrix } from '../../../math/sharedMatrix';
+import type { ChooseOptions, ClusterChoice, ClusterTrial } from '../types';
 import { recommendClusters } from './recommendClusters';
-import { drawChoiceDataTask, tryClustersTask } from './tasks';
-import type { ChooseOptions, ClusterChoice, ClusterTrial } from './types';
+import { drawChoiceDataTask, type TryTask } from './tasks';
+
+export interface ChoiceRequest {
+	readonly matrix: Matrix;
+	readonly options: ChooseOptions;
+	/** `tryClusters` with the algorithm's way to divide. */
+	readonly task: TryTask;
+}
 
 /**
  * Tries every number of clusters from low to high, each in a worker thread of its own where there are
@@ -13,7 +20,7 @@ import type { ChooseOptions, ClusterChoice, ClusterTrial } from './types';
  */
 export async function chooseClusters(
 	compute: Compute,
-	{ matrix, options }: { readonly matrix: Matrix; readonly options: ChooseOptions },
+	{ matrix, options, task }: ChoiceRequest,
 	runOptions: RunOptions = {},
 ): Promise<ClusterChoice> {
 	const ks = rangeOf(options, matrix.rows);
@@ -25,7 +32,7 @@ export async function chooseClusters(
 	const tries = ks.map(async (k) => {
 		const input = { data, options: { ...options, k } };
 		const onProgress = (share: number): void => report(k, share);
-		const trial = await compute.run(tryClustersTask, input, { signal, onProgress });
+		const trial = await compute.run(task, input, { signal, onProgress });
 		report(k, 1);
 		return trial;
 	});

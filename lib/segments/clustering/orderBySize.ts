@@ -1,6 +1,6 @@
-import type { Matrix } from '../../../math/matrix';
-import { rowOf, takeRows } from '../../../math/rows';
-import { clusterSizes } from '../../../math/silhouette';
+import type { Matrix } from '../../math/matrix';
+import { rowOf, takeRows } from '../../math/rows';
+import { clusterSizes } from '../../math/silhouette';
 
 /**
  * The same clusters, the largest first (equally large ones by their centres, column by column), so that

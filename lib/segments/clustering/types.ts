@@ -1,37 +1,21 @@
-import type { Matrix } from '../../../math/matrix';
+import type { Matrix } from '../../math/matrix';
 
-export interface KmeansOptions {
-	/** Number of clusters, 1 … rows. */
-	readonly k: number;
-	/** Same seed, same clusters, on every machine. */
-	readonly seed: number | string;
-	/** Independent k-means++ starts, of which the tightest wins; 20 by default. */
-	readonly restarts?: number;
-	/** Steps of one start at most; 100 by default. */
-	readonly iterationsMax?: number;
-	/**
-	 * A start ends when the centres move less than this share of the mean variance of the columns (squared,
-	 * as in scikit-learn), or when no row changes cluster; 1e-4 by default, 0 for the exact local optimum.
-	 */
-	readonly tolerance?: number;
-	/** Rows the starts are tried on; the best is then refined on all rows. 20,000 by default. */
-	readonly startRows?: number;
-	/** Names of the columns, for messages. */
-	readonly columnNames?: readonly string[];
-}
-
-export interface KmeansFit {
-	/** Clusters × columns, the largest cluster first. Fewer than k when there are fewer different rows. */
-	readonly centres: Matrix;
-	/** The nearest centre of each row. */
+/** Rows divided into clusters: 0 … clusters − 1 a row, or −1 for a row in none. */
+export interface Division {
 	readonly labels: Int32Array;
-	readonly sizes: readonly number[];
-	/** Sum of the squared distances to the nearest centre. */
-	readonly inertia: number;
-	/** Steps of the last refinement. */
-	readonly iterations: number;
-	readonly converged: boolean;
+	/** May be fewer than asked for, when there are too few different rows. */
+	readonly clusters: number;
 }
+
+export interface DivideOptions {
+	readonly k: number;
+	readonly seed: number | string;
+	/** Starts of which the best is taken, where an algorithm has any. */
+	readonly restarts: number;
+}
+
+/** One algorithm as the measures see it: they divide samples again and again. */
+export type Divide = (points: Matrix, options: DivideOptions) => Division;
 
 export interface ChooseOptions {
 	/** Numbers of clusters to try; 3 to 10 by default. */
@@ -55,13 +39,22 @@ export interface ChooseOptions {
 	readonly columnNames?: readonly string[];
 }
 
+/** What all tries share, drawn once and in shared memory. */
+export interface ChoiceData {
+	readonly sample: Matrix;
+	/** Rows of the sample the silhouette is measured on. */
+	readonly silhouetteRows: Int32Array;
+	/** Clouds without groups. */
+	readonly nulls: readonly Matrix[];
+}
+
 /** One number of clusters that was tried, measured on the sample. */
 export interface ClusterTrial {
 	readonly k: number;
 	readonly inertia: number;
 	/** Mean silhouette, −1 … 1. */
 	readonly silhouette: number;
-	/** What k-means reaches on one cloud without groups: Gaussian, with the same means and covariances. */
+	/** What the algorithm reaches on one cloud without groups: Gaussian, with the same means and covariances. */
 	readonly nullSilhouette: number;
 	/** Standard deviation that silhouette − nullSilhouette has by chance, where there are no groups. */
 	readonly marginSpread: number;
@@ -84,6 +77,15 @@ export interface ClusterChoice {
 	/** Where the curve of inertia bends (Kneedle); null when it does not. */
 	readonly elbow: number | null;
 	readonly trials: readonly ClusterTrial[];
+}
+
+export interface AssessOptions {
+	readonly seed: number | string;
+	/** Rows the silhouette is measured on (quadratic); 10,000 by default. */
+	readonly silhouetteRows?: number;
+	/** Bootstrap samples and their rows for the stability; 20 of 2,000 by default. */
+	readonly bootstraps?: number;
+	readonly bootstrapRows?: number;
 }
 
 /** How good a partition of all rows is. */

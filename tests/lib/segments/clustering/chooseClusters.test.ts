@@ -8,10 +8,10 @@ import { fitPreparation } from '../../../../lib/math/fitPreparation';
 import { matrixOf, type Matrix } from '../../../../lib/math/matrix';
 import { prepareMatrix } from '../../../../lib/math/prepareMatrix';
 import { shareMatrix } from '../../../../lib/math/sharedMatrix';
-import { chooseClusters } from '../../../../lib/segments/algorithms/kmeans/chooseClusters';
-import { fitKmeans } from '../../../../lib/segments/algorithms/kmeans/fitKmeans';
-import { assessFitTask, fitKmeansTask } from '../../../../lib/segments/algorithms/kmeans/tasks';
-import type { ChooseOptions } from '../../../../lib/segments/algorithms/kmeans/types';
+import { chooseClusters } from '../../../../lib/segments/clustering/quality/chooseClusters';
+import { fitKmeans } from '../../../../lib/segments/clustering/centres/fitKmeans';
+import { tasks } from '../../../../lib/segments/algorithms/kmeans/tasks';
+import type { ChooseOptions } from '../../../../lib/segments/clustering/types';
 import { blobs } from '../../../support/blobs';
 import { dataFolder, readLabelled } from '../../../support/labelledData';
 
@@ -21,11 +21,13 @@ function openTestCompute(threads = 1): Compute {
 	return compute;
 }
 
+const task = tasks.tryOne;
+
 /** Fewer rows and draws than by default, for speed. */
 const quick = { seed: 1, silhouetteRows: 1000, bootstraps: 5, bootstrapRows: 500 };
 
 async function choose(matrix: Matrix, options: Partial<ChooseOptions> = {}) {
-	return await chooseClusters(openTestCompute(), { matrix, options: { ...quick, ...options } });
+	return await chooseClusters(openTestCompute(), { matrix, options: { ...quick, ...options }, task });
 }
 
 describe('the number of clusters', () => {
@@ -108,25 +110,26 @@ describe('threads', () => {
 
 	test('one or three give the same choice and the same fit', async () => {
 		const options = { ...quick, high: 6 };
-		const fitInput = { matrix: shareMatrix(matrix), options: { k: 5, seed: 3, startRows: 400 } };
+		const fitInput = { matrix: shareMatrix(matrix), options: { k: 5, seed: 3 } };
 		const [one, three] = await Promise.all(
 			[1, 3].map(async (threads) => {
 				const compute = openTestCompute(threads);
 				return {
-					choice: await chooseClusters(compute, { matrix, options }),
-					fit: await compute.run(fitKmeansTask, fitInput),
+					choice: await chooseClusters(compute, { matrix, options, task }),
+					fit: await compute.run(tasks.fit, fitInput),
 				};
 			}),
 		);
 		expect(three).toEqual(one);
-		expect(one.fit).toEqual(fitKmeans(matrix, fitInput.options));
+		const { labels, inertia } = fitKmeans(matrix, fitInput.options);
+		expect(one.fit).toMatchObject({ labels, inertia });
 	});
 
 	test('report progress that only rises and ends at 1', async () => {
 		const heard: number[] = [];
 		await chooseClusters(
 			openTestCompute(2),
-			{ matrix, options: { ...quick, high: 5 } },
+			{ matrix, options: { ...quick, high: 5 }, task },
 			{ onProgress: (share, sentence) => {
 				heard.push(share);
 				expect(sentence).toBe('trying 3 to 5 segments');
@@ -142,12 +145,12 @@ describe('threads', () => {
 		const cancel = new AbortController();
 		const choosing = chooseClusters(
 			compute,
-			{ matrix: large, options: { seed: 1 } },
+			{ matrix: large, options: { seed: 1 }, task },
 			{ signal: cancel.signal, onProgress: () => cancel.abort(new Error('enough')) },
 		);
 		await expect(choosing).rejects.toThrow('enough');
 		const cancelledAt = performance.now();
-		const fit = await compute.run(fitKmeansTask, { matrix, options: { k: 4, seed: 1 } });
+		const fit = await compute.run(tasks.fit, { matrix, options: { k: 4, seed: 1 } });
 		expect(fit.sizes).toHaveLength(4);
 		expect(performance.now() - cancelledAt).toBeLessThan(3000);
 	});
@@ -187,8 +190,8 @@ describe('assessing a fit', () => {
 	test('gives each cluster its silhouette and stability', async () => {
 		const { matrix } = blobs({ rows: 3000, columns: 8, clusters: 4, apart: 2 });
 		const { labels, sizes } = fitKmeans(matrix, { k: 4, seed: 1 });
-		const input = { matrix: shareMatrix(matrix), fit: { labels, sizes }, options: { seed: 1, bootstraps: 5 } };
-		const quality = await openTestCompute().run(assessFitTask, input);
+		const input = { matrix: shareMatrix(matrix), division: { labels, clusters: sizes.length }, options: { seed: 1, bootstraps: 5 } };
+		const quality = await openTestCompute().run(tasks.assess, input);
 		expect(quality.stability).toBeGreaterThan(0.95);
 		expect(quality.silhouetteByCluster).toHaveLength(4);
 		for (const value of quality.silhouetteByCluster) expect(value).toBeGreaterThan(0.3);
@@ -199,8 +202,8 @@ describe('assessing a fit', () => {
 	test('of one cluster has no silhouette and says so', async () => {
 		const { matrix } = blobs({ rows: 100, columns: 2, clusters: 1, apart: 1 });
 		const { labels, sizes } = fitKmeans(matrix, { k: 1, seed: 1 });
-		const input = { matrix, fit: { labels, sizes }, options: { seed: 1, bootstraps: 2 } };
-		const quality = await openTestCompute().run(assessFitTask, input);
+		const input = { matrix, division: { labels, clusters: sizes.length }, options: { seed: 1, bootstraps: 2 } };
+		const quality = await openTestCompute().run(tasks.assess, input);
 		expect(quality).toMatchObject({ silhouette: null, silhouetteByCluster: [null], calinskiHarabasz: null });
 		expect(quality.stability).toBeGreaterThan(0.5);
 	});
@@ -210,8 +213,8 @@ describe('assessing a fit', () => {
 		async () => {
 			const { matrix } = readLabelled('iris_r.csv');
 			const { labels, sizes } = fitKmeans(matrix, { k: 3, seed: 1 });
-			const input = { matrix, fit: { labels, sizes }, options: { seed: 1, bootstraps: 100 } };
-			const { stabilityByCluster } = await openTestCompute().run(assessFitTask, input);
+			const input = { matrix, division: { labels, clusters: sizes.length }, options: { seed: 1, bootstraps: 100 } };
+			const { stabilityByCluster } = await openTestCompute().run(tasks.assess, input);
 			expect(sizes).toEqual([62, 50, 38]);
 			[0.91, 1, 0.9].forEach((expected, cluster) =>
 				expect(Math.abs(stabilityByCluster[cluster] - expected)).toBeLessThan(0.04),
@@ -224,8 +227,8 @@ test('planted groups of customers are recovered from choice to fit', async () =>
 	const { matrix, truth } = blobs({ rows: 2000, columns: 15, clusters: 6, apart: 1 });
 	const compute = openTestCompute();
 	const shared = shareMatrix(matrix);
-	const { k } = await chooseClusters(compute, { matrix: shared, options: quick });
-	const fit = await compute.run(fitKmeansTask, { matrix: shared, options: { k, seed: 1 } });
+	const { k } = await chooseClusters(compute, { matrix: shared, options: quick, task });
+	const fit = await compute.run(tasks.fit, { matrix: shared, options: { k, seed: 1 } });
 	expect(k).toBe(6);
 	expect(adjustedRandIndex(fit.labels, truth)).toBeGreaterThan(0.9);
 });

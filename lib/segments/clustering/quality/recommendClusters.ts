@@ -1,6 +1,6 @@
 import { NotEnoughData } from '../../../core/errors';
 import { kneedle } from '../../../math/kneedle';
-import type { ClusterChoice, ClusterTrial } from './types';
+import type { ClusterChoice, ClusterTrial } from '../types';
 
 /** Below this mean Jaccard overlap, clusters are not to be trusted; from the second on they are stable (fpc). */
 const STABILITY_MIN = 0.6;
@@ -23,8 +23,8 @@ export interface Customers {
 }
 
 /**
- * The number of clusters to use. The silhouette alone prefers two, so it is compared with what k-means
- * reaches on one cloud of the same shape without groups. Of the numbers whose clusters come back in
+ * The number of clusters to use. The silhouette alone prefers two, so it is compared with what the
+ * algorithm reaches on one cloud of the same shape without groups. Of the numbers whose clusters come back in
  * bootstrap samples and whose margin over that cloud is within 15 % of the best, the stable one with the
  * largest gap statistic wins; when none of them is stable, the one that comes closest. When no margin is
  * more than chance, the clusters that come back most surely are used. Numbers with a cluster too small to be

@@ -1,5 +1,5 @@
-import { InvalidInput, NotEnoughData } from '../../../core/errors';
-import type { Matrix } from '../../../math/matrix';
+import { InvalidInput, NotEnoughData } from '../../core/errors';
+import type { Matrix } from '../../math/matrix';
 
 /** Above this, squared distances over many columns leave single precision. */
 const VALUE_MAX = 1e15;

@@ -2,20 +2,21 @@ import { seededRandom } from '../../../core/random';
 import { jaccardMatrix } from '../../../math/jaccard';
 import type { Matrix } from '../../../math/matrix';
 import { sampleRows, takeRows } from '../../../math/rows';
-import { fitKmeans } from './fitKmeans';
 
 export interface BootstrapOptions {
-	readonly k: number;
+	/** Clusters of the division that is put to the test. */
+	readonly clusters: number;
+	/** Divides a sample in the same way; a label below 0 means that the row is in no cluster. */
+	readonly divide: (sample: Matrix, seed: string) => Int32Array;
 	readonly seed: number | string;
 	readonly bootstraps: number;
 	/** Rows of a bootstrap sample at most. */
 	readonly rows: number;
-	readonly restarts: number;
 	readonly onProgress?: (share: number) => void;
 }
 
 /**
- * How surely each cluster is found again: rows are drawn with replacement and clustered anew, and the best
+ * How surely each cluster is found again: rows are drawn with replacement and divided anew, and the best
  * Jaccard overlap of each cluster with a new one is averaged (Hennig 2007, fpc's clusterboot). Rows drawn
  * more than once count once. From 0.85 highly stable, from 0.75 stable, below 0.6 not to be trusted.
  */
@@ -24,18 +25,20 @@ export function bootstrapStability(
 	labels: Int32Array,
 	options: BootstrapOptions,
 ): number[] {
-	const { k, seed, bootstraps, restarts } = options;
+	const { clusters, seed, bootstraps, divide } = options;
 	const random = seededRandom(seed).fork('bootstrap');
 	const chosen = sampleRows(matrix.rows, options.rows, random.fork('rows'));
 	const sample = takeRows(matrix, chosen);
-	const clusters = k;
 	const totals = new Array<number>(clusters).fill(0);
 	for (let draw = 1; draw <= bootstraps; draw += 1) {
 		const drawn = drawAgain(sample.rows, random.fork(`draw ${draw}`).integer);
-		const refit = fitKmeans(takeRows(sample, drawn), { k, seed: `${seed}/${draw}`, restarts });
+		const again = divide(takeRows(sample, drawn), `${seed}/${draw}`);
 		const found = new Int32Array(sample.rows).fill(-1);
-		drawn.forEach((row, at) => (found[row] = refit.labels[at]));
-		const before = Int32Array.from(found, (label, row) => (label < 0 ? -1 : labels[chosen[row]]));
+		const before = new Int32Array(sample.rows).fill(-1);
+		drawn.forEach((row, at) => {
+			found[row] = again[at];
+			before[row] = labels[chosen[row]];
+		});
 		jaccardMatrix(before, found).forEach((overlaps, cluster) => {
 			totals[cluster] += Math.max(0, ...overlaps);
 		});

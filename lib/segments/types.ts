@@ -108,6 +108,8 @@ export interface ClusterAlgorithm {
 	readonly label: string;
 	/** When to choose it, in one plain sentence. */
 	readonly description: string;
+	/** It finds as many clusters as there are, whatever number is asked for, and leaves customers in none. */
+	readonly findsNumber?: true;
 	/** Same seed, same clusters. Throws InvalidInput or NotEnoughData; runs in worker threads. */
 	find(compute: Compute, request: ClusterRequest, options?: RunOptions): Promise<FoundClusters>;
 }

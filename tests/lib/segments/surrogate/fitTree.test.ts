@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { fitTree, treeLabel, type Tree } from '../../../../lib/segments/surrogate/fitTree';
 import { properties } from '../../../support/properties';
 import { rowsOf } from '../../../../lib/math/rows';
-import { fitKmeans } from '../../../../lib/segments/algorithms/kmeans/fitKmeans';
+import { fitKmeans } from '../../../../lib/segments/clustering/centres/fitKmeans';
 import { dataFolder, readLabelled } from '../../../support/labelledData';
 
 function fidelity(tree: Tree, columns: readonly ArrayLike<number>[], labels: ArrayLike<number>): number {

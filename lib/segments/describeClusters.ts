@@ -1,11 +1,11 @@
 import type { Task } from '../compute/types';
 import { seededRandom } from '../core/random';
-import type { FeatureDefinition } from '../features/types';
 import { squaredDistance } from '../math/distance';
 import type { Matrix } from '../math/matrix';
 import { principalComponents, projectRow } from '../math/principalComponents';
 import { rowOf, sampleRows, takeRows } from '../math/rows';
 import { profileSegments, type SegmentProfile } from './profileSegments';
+import type { DescribedFeature } from './types';
 import { segmentRules, type SegmentRules } from './surrogate/segmentRules';
 
 /** Customers on the map; more only hide each other. */
@@ -18,7 +18,7 @@ const AXIS_ROWS = 20_000;
 export type DescribeInput = Parameters<typeof profileSegments>[0] & {
 	readonly matrix: Matrix;
 	/** Of the features the segments were made of: rules ask for these. */
-	readonly used: readonly FeatureDefinition[];
+	readonly used: readonly DescribedFeature[];
 	readonly seed: number;
 };
 

@@ -1,7 +1,11 @@
 import type { Compute, RunOptions } from '../compute/types';
+import type { FeatureDefinition } from '../features/types';
 import type { Matrix } from '../math/matrix';
 import type { SegmentRule } from './surrogate/segmentRules';
 import type { ClusterModel, CorePointsModel, MixtureModel, NearestCentreModel } from '../models/types';
+
+/** What people read about a feature. */
+export type DescribedFeature = Pick<FeatureDefinition, 'name' | 'label' | 'unit'>;
 
 /** How a segment stands out in one feature; differences are in standard deviations of all customers. */
 export interface SegmentTrait {
@@ -155,6 +159,8 @@ export interface Discovery {
 export interface DiscoverRequest {
 	/** Snapshot id or "latest". */
 	readonly snapshot: string;
+	/** Id of the algorithm; the first of all when absent. */
+	readonly method?: string;
 	/** Names of features to use; absent: all that tell customers apart. */
 	readonly features?: readonly string[];
 	readonly clusters: { readonly low: number; readonly high: number };

@@ -1,8 +1,9 @@
 import { seededRandom } from '../../core/random';
 import { describeValue } from '../../features/describeValue';
-import type { FeatureDefinition, FeatureUnit } from '../../features/types';
+import type { FeatureUnit } from '../../features/types';
 import { sampleRows } from '../../math/rows';
 import type { ColumnTable } from '../../store/types';
+import type { DescribedFeature } from '../types';
 import { fitTree, treeLabel, type Tree } from './fitTree';
 
 /** Questions one after the other that people still read. */
@@ -44,7 +45,7 @@ export function segmentRules(request: {
 	readonly table: Pick<ColumnTable, 'names' | 'values'>;
 	readonly labels: ArrayLike<number>;
 	readonly clusters: number;
-	readonly definitions: readonly FeatureDefinition[];
+	readonly definitions: readonly DescribedFeature[];
 	readonly seed: number;
 }): SegmentRules | null {
 	const { definitions, clusters } = request;
@@ -122,7 +123,7 @@ type ReadableCondition = RuleCondition & { readonly column: number; readonly uni
 /** Thresholds as people read them, and of several on one side of a feature the narrowest. */
 function readable(
 	conditions: readonly Condition[],
-	definitions: readonly FeatureDefinition[],
+	definitions: readonly DescribedFeature[],
 ): readonly ReadableCondition[] {
 	const narrowest = new Map<string, ReadableCondition>();
 	for (const { column, direction, threshold } of conditions) {

@@ -70,6 +70,10 @@ export interface ClusterCandidate {
 	readonly calinskiHarabasz?: number;
 	readonly daviesBouldin?: number;
 	readonly smallestShare?: number;
+	/** Bayesian information criterion of a mixture; lower is better. */
+	readonly bic?: number;
+	/** BIC and twice the entropy of the shares; lower is better. */
+	readonly icl?: number;
 }
 
 /** What an algorithm is asked for: customers × prepared features in shared memory, without missing values. */

@@ -2,12 +2,11 @@ import { InvalidInput } from '../core/errors';
 import { failure, success, type Outcome } from '../core/outcome';
 import type { Engine } from '../engine';
 import { compileFeatures } from '../features/compileFeatures';
-import { readSnapshot } from '../features/readSnapshot';
-import { assign, clusterKinds } from '../models/assignment';
-import { readModel } from '../models/readModel';
+import { assign } from '../models/assignment';
 import type { FeatureValues } from '../models/types';
 import { askGate } from '../privacy/gates';
 import { presentSegments } from './getMembers';
+import { readSegmentsModel } from './segmentsModel';
 import type { Segment } from './types';
 
 /** The segment of one customer as of this moment, without waiting for the next nightly run. */
@@ -35,10 +34,9 @@ export async function assignCustomers(
 ): Promise<Outcome<LiveAssignment>[]> {
 	if (customerIds.length === 0) return [];
 	const segments = await presentSegments(engine);
-	const model = await readModel(engine, { id: segments[0].model }, ...clusterKinds);
-	const snapshot = await readSnapshot(engine, model.snapshot);
+	const { stored: model, definitions } = await readSegmentsModel(engine, segments[0].model);
 	const statement = compileFeatures(
-		snapshot.featureSet.definitions,
+		definitions,
 		{ asOf, scope: { kind: 'customers', ids: customerIds } },
 		engine.store.dialect,
 	);

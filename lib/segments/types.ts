@@ -98,6 +98,8 @@ export interface FoundClusters {
 	readonly reason: string;
 	/** What else was found out on the way, in sentences; empty for none. */
 	readonly notes: readonly string[];
+	/** Why there are no groups, only customers who differ by degree; absent when there are, or it was not asked. */
+	readonly refusal?: string;
 }
 
 /** A way to divide customers into groups that behave alike: a folder below `algorithms/`, listed in its index. */
@@ -122,6 +124,15 @@ export interface Discovery {
 	/** How the number of segments was chosen; one candidate when it was given. */
 	readonly candidates: readonly ClusterCandidate[];
 	readonly reason: string;
+	readonly notes: readonly string[];
+	/** False when none of the segments is to be relied on: then what was published before is as it was. */
+	readonly published: boolean;
+	/** Whether the borders of segments are others than before. */
+	readonly redrawn: boolean;
+	/** What changed since the refresh before, in sentences. */
+	readonly changed: readonly string[];
+	/** Share of the customers in a segment both times who are in the same one; null without segments before. */
+	readonly keptShare: number | null;
 	readonly features: readonly string[];
 	/** Features that were set aside, each with the reason. */
 	readonly leftOut: readonly string[];
@@ -141,8 +152,22 @@ export interface DiscoverRequest {
 	readonly features?: readonly string[];
 	readonly clusters: { readonly low: number; readonly high: number };
 	readonly floor: number;
+	/** What becomes of a segment of fewer customers than the floor: it is withheld, or added to the nearest. Withheld when absent. */
+	readonly small?: 'withhold' | 'merge';
+	/** Whether the owner publishes what is not stable or no more than chance; never what is too small. */
+	readonly insists?: boolean;
+	/** What happens to segments that are there already; `lookAgain` when absent. */
+	readonly present?: PresentSegments;
 	readonly seed: number;
 }
+
+/**
+ * `lookAgain`: new borders, where they are worth moving people who did not change. `keep`: everybody is assigned by the present
+ * borders. `keepForDays`: the same until the borders are so many days old. `redraw`: new borders in any case.
+ */
+export type PresentSegments =
+	| { readonly mode: 'lookAgain' | 'keep' | 'redraw' }
+	| { readonly mode: 'keepForDays'; readonly days: number };
 
 /** One customer in a segment. */
 export interface Member {

@@ -14,12 +14,20 @@ const planted = (rows: number, gap: number) => {
 };
 const chance = (rows: number): Int32Array => Int32Array.from({ length: rows }, () => Math.floor(random.next() * 3));
 
-test('the interval holds what was planted, and what chance divides explains nothing', () => {
+test('nine in ten intervals or more hold what was planted', () => {
 	// Means 0, 1, 2 with variance 1 within: 2/3 of variance between, so 2/3 / (1 + 2/3) = 0.4 is explained.
+	const held = Array.from({ length: 60 }, () => {
+		const { groups, values } = planted(300, 1);
+		const [{ explained }] = measureProof({ values, divisions: [groups], seed: 1 });
+		return explained.interval[0] < 0.4 && explained.interval[1] > 0.4;
+	});
+	expect(held.filter((one) => one).length).toBeGreaterThanOrEqual(54);
+});
+
+test('what chance divides explains nothing, and the first division more than it; the same seed gives the same intervals', () => {
 	const { groups, values } = planted(3_000, 1);
 	const [segments, other] = measureProof({ values, divisions: [groups, chance(3_000)], seed: 1 });
-	expect(segments.explained.interval[0]).toBeLessThan(0.4);
-	expect(segments.explained.interval[1]).toBeGreaterThan(0.4);
+	expect(segments.explained.interval[0]).toBeGreaterThan(0.3);
 	expect(other.explained.interval[0]).toBeLessThan(0.005);
 	expect(other.firstMore?.interval[0]).toBeGreaterThan(0.3);
 	expect(segments.firstMore).toBeUndefined();

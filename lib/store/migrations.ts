@@ -45,6 +45,11 @@ const migrations: readonly Migration[] = [
 		version: 5,
 		statements: () => [sql`alter table snapshots add column if not exists details ${typeOf('json')}`],
 	},
+	/** Texts become vectors once. */
+	{
+		version: 6,
+		statements: (create) => tables.filter(({ name }) => ['text_models', 'text_events'].includes(name)).map(create),
+	},
 ];
 
 export const schemaVersion = migrations[migrations.length - 1].version;

@@ -12,9 +12,10 @@ import { storeMethods } from '../shared/storeMethods';
 import { assignOperation } from './assign.operation';
 import { discoverOperation } from './discover.operation';
 import { explainOperation } from './explain.operation';
+import { findLookAlikesOperation } from './findLookAlikes.operation';
 import { getMembersOperation } from './getMembers.operation';
 
-const operations = [discoverOperation, getMembersOperation, explainOperation, assignOperation];
+const operations = [discoverOperation, getMembersOperation, explainOperation, assignOperation, findLookAlikesOperation];
 
 export class CustomerSegments implements INodeType {
 	description: INodeTypeDescription = {

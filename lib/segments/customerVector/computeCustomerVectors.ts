@@ -45,7 +45,7 @@ export interface CustomerVectors {
 
 export const vectorModelName = 'customer-vector';
 
-const TEXT_DIMENSIONS_BOUND = 64;
+const TEXT_DIMENSIONS_BOUND = 32;
 
 /**
  * Writes the vector of every customer into a snapshot, by one statement inside the engine: standardized behaviour and what the

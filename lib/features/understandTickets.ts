@@ -8,6 +8,7 @@ import { bundledNamer, LABELLED_MAX, learnTopics, type TopicNamer } from './lear
 import type { Budget, Spent } from '../language/openBudget';
 import { moodLimits, sayCounts } from './moodLimits';
 import { openHiding } from './openHiding';
+import type { ModelReader } from './openModelReader';
 import { textOf } from './textOf';
 import { countTickets, ticketPage, labelledTickets, type TicketRow, type TicketSelection } from './ticketTexts';
 import { readerFor, understandBatch, type ReadText, type TextToUnderstand } from './understandItems';
@@ -55,7 +56,7 @@ export async function understandTickets(engine: Engine, request: TicketRequest):
 	for (let after = ''; ; ) {
 		const page = await engine.store.query<TicketRow>(ticketPage(selection, after));
 		if (page.length === 0) break;
-		const items = reader === undefined ? page.map(toText) : await withHidden(engine, page);
+		const items = await itemsOf(engine, page, reader);
 		if (after === '') await statePrice(engine, { reader, items, selection });
 		const texts = await understandBatch(engine, items, { namer, reader });
 		const understood = page.flatMap((row, index) => toEvent(row, texts[index], namer.version));
@@ -86,15 +87,16 @@ async function namerOf(engine: Engine, selection: TicketSelection): Promise<Topi
 	return await learnTopics(engine, labelled, `property "${labelProperty}"`);
 }
 
-/** With the texts as they may leave. */
-async function withHidden(engine: Engine, page: readonly TicketRow[]): Promise<TextToUnderstand[]> {
+/** With the texts as they may leave, where they do. */
+async function itemsOf(engine: Engine, page: readonly TicketRow[], reader: ModelReader | undefined): Promise<TextToUnderstand[]> {
+	if (reader === undefined) return page.map(toText);
 	const hide = await openHiding(engine, page);
 	return page.map((row) => ({ ...toText(row), hidden: hide(textOf(row), row) }));
 }
 
 async function statePrice(
 	engine: Engine,
-	{ reader, items, selection }: { reader: ReturnType<typeof readerFor>; items: readonly TextToUnderstand[]; selection: TicketSelection },
+	{ reader, items, selection }: { reader: ModelReader | undefined; items: readonly TextToUnderstand[]; selection: TicketSelection },
 ): Promise<void> {
 	if (reader === undefined) return;
 	const [{ tickets }] = await engine.store.query<{ tickets: number }>(countTickets(selection));

@@ -99,7 +99,7 @@ const fields: readonly INodeProperties[] = [
 				type: 'number',
 				default: DIMENSIONS,
 				typeOptions: { minValue: 0 },
-				description: "Numbers OpenAI is asked for; 0 for models that cannot shorten theirs, such as text-embedding-ada-002. At most 256 are kept",
+				description: 'Numbers OpenAI is asked for; 0 for models that cannot shorten theirs, such as text-embedding-ada-002. At most 256 are kept.',
 			},
 		],
 	},

@@ -34,22 +34,23 @@ const ROWS_BETWEEN_REPORTS = 10_000;
 export function rankLookAlikes({ columns, seeds, compared, nearest }: LookAlikeInput, control?: TaskControl): RankedLookAlikes {
 	const width = columns.length;
 	const vectors = toUnitRows(columns);
-	const rows = columns[0]?.length ?? 0;
-	const isSeed = new Uint8Array(rows);
-	for (const row of seeds) isSeed[row] = 1;
+	const candidates = candidatesOf(vectors, width, seeds);
 	const targets = Float32Array.from(compared.flatMap((row) => [...vectors.subarray(row * width, (row + 1) * width)]));
-	const count = Math.min(nearest, compared.length);
-	const best = new Float32Array(count);
-	const similarities = new Float32Array(rows);
-	const found: number[] = [];
-	for (let row = 0; row < rows; row += 1) {
-		if (isSeed[row] === 1 || isZero(vectors, row, width)) continue;
-		if (row % ROWS_BETWEEN_REPORTS === 0) control?.progress(row / rows, `${row} of ${rows} customers compared`);
+	const best = new Float32Array(Math.min(nearest, compared.length));
+	const similarities = new Float32Array(columns[0]?.length ?? 0);
+	candidates.forEach((row, at) => {
+		if (at % ROWS_BETWEEN_REPORTS === 0) control?.progress(at / candidates.length, `${at} of ${candidates.length} customers compared`);
 		similarities[row] = meanOfBest({ vectors, row, width, targets }, best);
-		found.push(row);
-	}
-	const ordered = Uint32Array.from(found).sort((left, right) => similarities[right] - similarities[left] || left - right);
+	});
+	const ordered = candidates.sort((left, right) => similarities[right] - similarities[left] || left - right);
 	return { rows: ordered, similarities: Float32Array.from(ordered, (row) => similarities[row]) };
+}
+
+/** Rows that are no seed and have a vector. */
+function candidatesOf(vectors: Float32Array, width: number, seeds: readonly number[]): Uint32Array {
+	const isSeed = new Set(seeds);
+	const rows = Array.from({ length: width === 0 ? 0 : vectors.length / width }, (_, row) => row);
+	return Uint32Array.from(rows.filter((row) => !isSeed.has(row) && !isZero(vectors, row, width)));
 }
 
 interface Comparison {

@@ -72,7 +72,16 @@ export type { OfferRequest } from './offers/prepareRequest';
 export type { Offer, OfferDecision } from './offers/types';
 export { assignCustomers, type LiveAssignment } from './segments/assignCustomers';
 export { explainCustomers, type SegmentExplanation } from './segments/explainCustomers';
-export { getMembers, presentSegments } from './segments/getMembers';
+export { getMembers, presentSegments, type MembersPage } from './segments/getMembers';
+export {
+	countChanges,
+	positionBeforeLatest,
+	presentPosition,
+	readChanges,
+	type ChangePosition,
+	type MembershipChange,
+} from './segments/membershipChanges';
+export { confirmSync, syncAudience, type SyncDifference, type SyncRequest } from './segments/syncAudience';
 export { computeCustomerVectors, type CustomerVectors, type VectorRequest } from './segments/customerVector/computeCustomerVectors';
 export { findLookAlikes, type LookAlikeRequest, type LookAlikes } from './segments/lookAlikes/findLookAlikes';
 export type { Discovery, DiscoverRequest, Member, Segment } from './segments/types';

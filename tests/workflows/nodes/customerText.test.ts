@@ -52,7 +52,7 @@ test('texts become vectors, customers too, and look-alikes are found page by pag
 	const next = outputOf(await nodes.run({ type: 'customerSegments', parameters: { ...search, offset: 6, limit: 1 } }));
 	expect(next[0].json.rank).toBe(7);
 	const nobody = await nodes.run({ type: 'customerSegments', parameters: { ...search, customerIds: 'nobody' } });
-	expect(stopOf(nobody).message).toContain('none of the seeds is a customer of snapshot');
+	expect(stopOf(nobody).message).toContain('None of the seeds is a customer of snapshot');
 });
 
 test("OpenAI's embeddings are used through the credential, with cost and tokens said", async () => {

@@ -53,3 +53,11 @@ export async function listEvents(store: Store): Promise<ListEntry[]> {
 		group by name order by often desc, name limit ${LIST_MAX}`);
 	return rows.map(({ name, often }) => ({ name: `${name} · ${often.toLocaleString('en-US')}`, value: name }));
 }
+
+/** Ways in which texts became vectors, newest first: "openai text-embedding-3-small · 2025-06-30". */
+export async function listTextModels(store: Store): Promise<ListEntry[]> {
+	const rows = await store.query<{ id: string; embedder: string; created_at: number }>(
+		sql`select id, embedder, created_at from text_models order by created_at desc, id limit ${LIST_MAX}`,
+	);
+	return rows.map((row) => ({ name: `${row.embedder} · ${toIso(row.created_at).slice(0, 10)}`, value: row.id }));
+}

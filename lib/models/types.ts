@@ -74,7 +74,29 @@ export interface RfmModel {
 
 export type RfmCutPoints = Readonly<Record<RfmSide, readonly number[]>>;
 
-export type Model = ClusterModel | LogisticModel | RfmModel;
+/**
+ * A customer as one vector: √(1 − textShare) · behaviour / |behaviour|, then √textShare · text / |text|. Behaviour is the prepared
+ * features; text is the mean vector of what a customer wrote, less `mean`, along `directions`. A part that is zero, or absent,
+ * stays zero. The product of two customers with both parts is (1 − textShare) · cosine of behaviour + textShare · cosine of text.
+ */
+export interface CustomerVectorModel {
+	readonly kind: 'customerVector';
+	readonly preparation: Preparation;
+	/** In [0, 1]; 0 without a text part. */
+	readonly textShare: number;
+	/** Null where too few customers wrote. */
+	readonly text: CustomerVectorText | null;
+}
+
+export interface CustomerVectorText {
+	/** Whose vectors are read. */
+	readonly textModel: string;
+	readonly mean: readonly number[];
+	/** Unit vectors, as long as `mean`. */
+	readonly directions: readonly (readonly number[])[];
+}
+
+export type Model = ClusterModel | LogisticModel | RfmModel | CustomerVectorModel;
 
 /** A model as the store keeps it (table `models`): named, versioned, never changed after it was written. */
 export interface StoredModel<Kind extends Model = Model> {

@@ -32,13 +32,11 @@ export function matchEventTest(test: EventTest): Test {
 			return (event) => (value(event) === null) === (test.is === 'missing');
 		}
 		case 'oneOf':
-			return textTest(test.of, (text) => test.texts.includes(text));
 		case 'noneOf':
-			return textTest(test.of, (text) => !test.texts.includes(text));
+			return textTest(test.of, (text) => test.texts.includes(text) === (test.is === 'oneOf'));
 		case 'contains':
-			return textTest(test.of, (text) => text.includes(test.text));
 		case 'containsNot':
-			return textTest(test.of, (text) => !text.includes(test.text));
+			return textTest(test.of, (text) => text.includes(test.text) === (test.is === 'contains'));
 		case 'startsWith':
 			return textTest(test.of, (text) => text.startsWith(test.text));
 		default: {

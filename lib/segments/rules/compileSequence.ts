@@ -68,28 +68,38 @@ interface Level {
 
 /** Three selects around each other: what lies before each event, what lay before the beginning of its run, the verdict. */
 function compileStep({ step, place, inner, kept }: Level, { flagOf }: SequenceScope): Sql {
-	const [began, ended, other, reached] = ['began', 'ended', 'other', 'reached'].map((name) => column(name, place));
 	const flag = sql`${identifier(flagOf(step.events))}`;
-	const gap = step.after ?? {};
-	const looks = place === 0 ? [] : [
-		sql`${latest(column('reached', place - 1), leastOf(gap))} as ${ended}`,
-		...(gap.silent === undefined ? [] : [sql`${latest(sql`case when ${identifier(flagOf(gap.silent))} then occurred_at end`, 1)} as ${other}`]),
-	];
-	const looked = looks.length === 0 ? inner : sql`(select ${joinSql([kept, ...looks])} from ${inner} looked)`;
+	const looks = place === 0 ? [] : looksBack(step.after ?? {}, { place, flagOf });
+	const looked = looks.length === 0 ? inner : sql`(
+		select ${joinSql([kept, ...looks.map(({ value, name }) => sql`${value} as ${column(name, place)}`)])} from ${inner} looked
+	)`;
 	const back = (value: Sql): Sql =>
 		step.times === 1 ? value : sql`lag(${value}, ${integerLiteral(step.times - 1)}) over (partition by resolved_id, ${flag} order by occurred_at)`;
 	const run = [
-		sql`${back(sql`occurred_at`)} as ${began}`,
-		...(place === 0 ? [] : [sql`${back(ended)} as ${column('run_ended', place)}`]),
-		...(gap.silent === undefined ? [] : [sql`${back(other)} as ${column('run_other', place)}`]),
+		sql`${back(sql`occurred_at`)} as ${column('began', place)}`,
+		...looks.map(({ name }) => sql`${back(column(name, place))} as ${column(`run_${name}`, place)}`),
 	];
-	const isRun = step.within === undefined ? emptySql : sql`and occurred_at - ${began} <= ${millisecondsOf(step.within)}`;
-	const before = { at: began, ended: column('run_ended', place), other: column('run_other', place) };
-	const isAfter = place === 0 ? emptySql : sql`and ${follows(gap, before)}`;
+	const began = column('began', place);
+	const holds = [
+		flag,
+		...(step.within === undefined ? [] : [sql`occurred_at - ${began} <= ${millisecondsOf(step.within)}`]),
+		...(place === 0 ? [] : [follows(step.after ?? {}, { at: began, ended: column('run_ended', place), other: column('run_other', place) })]),
+	];
 	return sql`(
-		select ${kept}, case when ${flag} ${isRun} ${isAfter} then occurred_at end as ${reached}
+		select ${kept}, case when ${joinSql(holds, ' and ')} then occurred_at end as ${column('reached', place)}
 		from (select ${joinSql([kept, ...run])} from ${looked} looked) run
 	)`;
+}
+
+/** When the step before last ended early enough, and when something last broke the silence. */
+function looksBack(
+	gap: Gap,
+	{ place, flagOf }: { readonly place: number; readonly flagOf: SequenceScope['flagOf'] },
+): readonly { readonly name: string; readonly value: Sql }[] {
+	const ended = { name: 'ended', value: latest(column('reached', place - 1), leastOf(gap)) };
+	if (gap.silent === undefined) return [ended];
+	const other = sql`case when ${identifier(flagOf(gap.silent))} then occurred_at end`;
+	return [ended, { name: 'other', value: latest(other, 1) }];
 }
 
 /** Numbered by level, because some engines take an alias for the column of that name one level below. */

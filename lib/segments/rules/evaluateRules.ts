@@ -56,15 +56,17 @@ function evaluate(test: Test, facts: Facts): boolean | null {
 		}
 		case 'compare':
 			return compareNumbers(valueOf(test.fact, facts), test.is, test.value);
-		case 'same': {
-			const [first, second] = test.facts.map((fact) => valueOf(fact, facts));
-			return first === null ? null : first === second;
-		}
+		case 'same':
+			return isSame(test.facts.map((fact) => valueOf(fact, facts)));
 		case 'known':
 			return valueOf(test.fact, facts) !== null;
 		default:
 			return facts.customer.segments.has(test.segment);
 	}
+}
+
+function isSame([first, second]: readonly (number | null)[]): boolean | null {
+	return first === null ? null : first === second;
 }
 
 /** One that decides is enough; else one that is not known leaves it open. */

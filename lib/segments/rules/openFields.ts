@@ -69,11 +69,13 @@ function readAll<Value>(fields: OpenFields, read: (fields: RuleFields) => Value)
 function readBounds({ has, refuse, duration }: Pick<RuleFields, 'has' | 'refuse' | 'duration'>): Bounds {
 	const atLeast = has('atLeast') ? duration('atLeast') : undefined;
 	const atMost = has('atMost') ? duration('atMost') : undefined;
-	if (atLeast === undefined && atMost === undefined) throw refuse('atLeast', 'expected "atLeast", "atMost" or both');
-	if (atLeast !== undefined && atMost !== undefined && millisecondsOf(atMost) < millisecondsOf(atLeast)) {
-		throw refuse('atMost', 'expected at least as much as atLeast');
+	if (atLeast === undefined) {
+		if (atMost !== undefined) return { atMost };
+		throw refuse('atLeast', 'expected "atLeast", "atMost" or both');
 	}
-	return { ...(atLeast === undefined ? {} : { atLeast }), ...(atMost === undefined ? {} : { atMost }) };
+	if (atMost === undefined) return { atLeast };
+	if (millisecondsOf(atMost) >= millisecondsOf(atLeast)) return { atLeast, atMost };
+	throw refuse('atMost', 'expected at least as much as atLeast');
 }
 
 function plainFields(

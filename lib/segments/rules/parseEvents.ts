@@ -40,19 +40,27 @@ export function parseWhere(value: unknown, path: string, open: OpenObject): read
 
 function parseTest(fields: RuleFields): EventTest {
 	const subject = parseSubject(fields);
-	const isNumber = 'field' in subject && includes(numberFields, subject.field);
-	const isText = 'field' in subject && includes(textFields, subject.field);
-	const is = fields.choice('is', isNumber ? [...numberComparisons, ...presences] : isText ? textWays : allWays);
+	const is = fields.choice('is', waysOf(subject));
 	if (includes(presences, is)) return { ...subject, is };
 	if (includes(memberships, is)) return { ...(subject as OfText), is, values: fields.texts('values') };
-	const isTextOnly = !includes(numberComparisons, is);
-	if (isTextOnly || isText || (!isNumber && typeof fields.raw('value') === 'string')) return parseText(fields, subject as OfText, is);
-	return { ...(subject as OfNumber), is, value: fields.number('value') };
+	if (comparesTexts(subject, is, fields.raw('value'))) return parseText(fields, subject as OfText, is);
+	return { ...(subject as OfNumber), is: is as NumberComparison, value: fields.number('value') };
 }
 
-const textWays = [...textComparisons, ...memberships, ...presences] as const;
+type Way = (typeof allWays)[number];
 
-function parseText(fields: RuleFields, subject: OfText, is: NumberComparison | (typeof textComparisons)[number]): EventTest {
+function waysOf(subject: OfText | OfNumber): readonly Way[] {
+	if ('property' in subject) return allWays;
+	return includes(numberFields, subject.field) ? [...numberComparisons, ...presences] : [...textComparisons, ...memberships, ...presences];
+}
+
+/** A property may be either: what it is compared with tells. */
+function comparesTexts(subject: OfText | OfNumber, is: Way, value: unknown): boolean {
+	if (!includes(numberComparisons, is)) return true;
+	return 'property' in subject ? typeof value === 'string' : includes(textFields, subject.field);
+}
+
+function parseText(fields: RuleFields, subject: OfText, is: Way): EventTest {
 	if (includes(textComparisons, is)) return { ...subject, is, value: fields.text('value') } as EventTest;
 	throw fields.refuse('value', `"${is}" compares numbers, so leave the quotes out`);
 }

@@ -1,5 +1,14 @@
 import { numberComparisons, type Operator } from '../../types';
 
+/** How people say it. */
+const plainWords: Readonly<Record<string, string>> = {
+	'equals 0': 'never did',
+	'atMost 0': 'never did',
+	'lessThan 1': 'never did',
+	'atLeast 1': 'did',
+	'moreThan 0': 'did',
+};
+
 export const operator: Operator<'count'> = {
 	kind: 'count',
 	label: 'How often an event happened',
@@ -18,9 +27,8 @@ export const operator: Operator<'count'> = {
 	}),
 	describe: ({ events, is, value, withinLast }, words) => {
 		const since = withinLast === undefined ? '' : ` in the last ${withinLast}`;
-		const isNever = value === 0 && (is === 'equals' || is === 'atMost');
-		if (isNever) return `never did ${words.events(events)}${since}`;
-		if ((is === 'atLeast' && value === 1) || (is === 'moreThan' && value === 0)) return `did ${words.events(events)}${since}`;
+		const plain = plainWords[`${is} ${value}`];
+		if (plain !== undefined) return `${plain} ${words.events(events)}${since}`;
 		return `did ${words.events(events)} ${words.comparison(is, value)} ${value === 1 ? 'time' : 'times'}${since}`;
 	},
 };

@@ -21,20 +21,22 @@ export const operator: Operator<'sequence'> = {
 };
 
 function parseStep(fields: RuleFields, place: number): Step {
-	const times = fields.has('times') ? fields.whole('times', { low: 1, high: TIMES_MAX }) : 1;
-	if (times > 1 && !fields.has('within')) {
-		throw fields.refuse('within', 'expected the time in which it happens so often, such as "5 minutes"');
-	}
-	if (times === 1 && fields.has('within')) {
-		throw fields.refuse('within', 'it happens once, so leave "within" out, or say how often with "times"');
-	}
 	if (place === 0 && fields.has('after')) throw fields.refuse('after', 'there is no step before the first, so leave it out');
 	return {
 		events: fields.events('events'),
-		times,
-		...(times > 1 ? { within: fields.duration('within') } : {}),
+		...parseTimes(fields),
 		...(fields.has('after') ? { after: fields.object('after', parseGap) } : {}),
 	};
+}
+
+function parseTimes(fields: RuleFields): Pick<Step, 'times' | 'within'> {
+	const times = fields.has('times') ? fields.whole('times', { low: 1, high: TIMES_MAX }) : 1;
+	if (times === 1) {
+		if (!fields.has('within')) return { times };
+		throw fields.refuse('within', 'it happens once, so leave "within" out, or say how often with "times"');
+	}
+	if (fields.has('within')) return { times, within: fields.duration('within') };
+	throw fields.refuse('within', 'expected the time in which it happens so often, such as "5 minutes"');
 }
 
 function parseGap(fields: RuleFields): Gap {

@@ -1,5 +1,6 @@
 import type { Compute, RunOptions } from '../../../compute/types';
 import type { ClusterAlgorithm, ClusterRequest, FoundClusters } from '../../types';
+import { rowsOf } from '../../../math/rows';
 import { chooseClusters } from './chooseClusters';
 import { assessFitTask, fitKmeansTask } from './tasks';
 
@@ -7,6 +8,7 @@ import { assessFitTask, fitKmeansTask } from './tasks';
 export const kmeans = {
 	id: 'kmeans',
 	label: 'K-means',
+	description: 'Round groups of similar size around typical customers: fast, for any number of customers',
 	find: async (compute, request, options = {}) => {
 		const { low, high } = request.clusters;
 		return low === high
@@ -15,6 +17,8 @@ export const kmeans = {
 	},
 } as const satisfies ClusterAlgorithm;
 
+const noGroups = 'no segments here: customers differ by degree, and the groups stand no further apart than chance makes them';
+
 async function findBest(
 	compute: Compute,
 	request: ClusterRequest,
@@ -22,10 +26,10 @@ async function findBest(
 ): Promise<FoundClusters> {
 	const { matrix, clusters, seed, sizeMin, present, columnNames } = request;
 	const choice = { ...clusters, seed, sizeMin, present, columnNames };
-	const { k, trials, reason } = await chooseClusters(compute, { matrix, options: choice }, options);
+	const { k, support, trials, reason } = await chooseClusters(compute, { matrix, options: choice }, options);
 	const candidates = trials.map(({ k: tried, ...trial }) => ({ ...trial, clusters: tried }));
 	const { inertia: _, ...found } = await fitAndAssess(compute, { ...request, k }, options);
-	return { ...found, candidates, reason };
+	return { ...found, candidates, reason, ...(support === 'none' ? { refusal: noGroups } : {}) };
 }
 
 async function findExactly(
@@ -53,6 +57,7 @@ async function fitAndAssess(
 	const { matrix, k, seed, columnNames } = request;
 	const fit = await compute.run(fitKmeansTask, { matrix, options: { k, seed, columnNames } }, options);
 	const { centres, labels, sizes, inertia } = fit;
+	const reader = { kind: 'nearestCentre', centres: rowsOf(centres) } as const;
 	const input = { matrix, fit: { labels, sizes }, options: { seed } };
-	return { centres, labels, sizes, inertia, ...(await compute.run(assessFitTask, input, options)) };
+	return { reader, labels, sizes, inertia, notes: [], ...(await compute.run(assessFitTask, input, options)) };
 }

@@ -27,10 +27,8 @@ const comparisons: Readonly<Record<NumberComparison, (left: number, right: numbe
 export function matchEventTest(test: EventTest): Test {
 	switch (test.is) {
 		case 'present':
-		case 'missing': {
-			const value = 'number' in test.of ? rawNumberOf(test.of.number) : textOf(test.of);
-			return (event) => (value(event) === null) === (test.is === 'missing');
-		}
+		case 'missing':
+			return presenceTest(test.of, test.is);
 		case 'oneOf':
 		case 'noneOf':
 			return textTest(test.of, (text) => test.texts.includes(text) === (test.is === 'oneOf'));
@@ -49,6 +47,11 @@ export function matchEventTest(test: EventTest): Test {
 /** Compares a number with another; null where it is not known. Its twin is `compileComparison`. */
 export function compareNumbers(number: number | null, is: NumberComparison, value: number): boolean | null {
 	return number === null ? null : comparisons[is](number, value);
+}
+
+function presenceTest(subject: TextSubject | NumberSubject, is: 'present' | 'missing'): Test {
+	const value = 'number' in subject ? rawNumberOf(subject.number) : textOf(subject);
+	return (event) => (value(event) === null) === (is === 'missing');
 }
 
 function textTest(subject: TextSubject, passes: (text: string) => boolean): Test {

@@ -25,3 +25,18 @@ export function factsOf(test: Test): readonly Fact[] {
 export function segmentsOf(test: Test): readonly string[] {
 	return leavesOf(test).flatMap((leaf) => (leaf.kind === 'member' ? [leaf.segment] : []));
 }
+
+/** The test with something else in place of each segment it asks for. */
+export function replaceMembers(test: Test, replace: (segment: string) => Test): Test {
+	switch (test.kind) {
+		case 'all':
+		case 'any':
+			return { kind: test.kind, of: test.of.map((one) => replaceMembers(one, replace)) };
+		case 'not':
+			return { kind: 'not', of: replaceMembers(test.of, replace) };
+		case 'member':
+			return replace(test.segment);
+		default:
+			return test;
+	}
+}

@@ -1,7 +1,7 @@
 import type { Compute, RunOptions } from '../compute/types';
 import type { FeatureDefinition } from '../features/types';
 import type { Matrix } from '../math/matrix';
-import type { SegmentRule } from './surrogate/segmentRules';
+import type { RuleOfThumb } from './surrogate/rulesOfThumb';
 import type { ClusterModel, CorePointsModel, MixtureModel, NearestCentreModel } from '../models/types';
 
 /** What people read about a feature. */
@@ -50,7 +50,7 @@ export interface Segment {
 	/** Mean of each feature in its own unit. */
 	readonly centre: Readonly<Record<string, number | null>>;
 	/** One line on raw features that most members fit; null where the surrogate has none. */
-	readonly rule: SegmentRule | null;
+	readonly ruleOfThumb: RuleOfThumb | null;
 	/** Ids of the customers nearest to the middle of it. */
 	readonly typicalCustomers: readonly string[];
 	/** Why it is not published, synced or written to; absent when it is. */

@@ -7,7 +7,7 @@ import { findByMethod, type SegmentMethod } from '../findByMethod';
 import { prepareFeaturesTask } from '../prepareFeatures';
 import { requireCustomers } from '../readTraining';
 import type { ClusterCandidate, FoundClusters, SegmentTrait } from '../types';
-import type { SegmentRule } from '../surrogate/segmentRules';
+import type { RuleOfThumb } from '../surrogate/rulesOfThumb';
 import { readItemFeatures, type ItemFeatures, type ItemFields } from './readItemFeatures';
 
 /** n8n holds items in memory; more customers belong into the customer store. */
@@ -31,7 +31,7 @@ export interface ItemSegment {
 	readonly stability: number | null;
 	readonly describedBy: readonly SegmentTrait[];
 	readonly centre: Readonly<Record<string, number | null>>;
-	readonly rule: SegmentRule | null;
+	readonly ruleOfThumb: RuleOfThumb | null;
 	readonly typicalCustomers: readonly string[];
 }
 
@@ -117,7 +117,7 @@ function toDiscovery(
 			stability: found.stabilityByCluster[cluster] ?? null,
 			describedBy: described.profiles[cluster].describedBy,
 			centre: described.profiles[cluster].centre,
-			rule: described.rules?.bySegment[cluster] ?? null,
+			ruleOfThumb: described.rules?.bySegment[cluster] ?? null,
 			typicalCustomers: described.typical[cluster].map((row) => table.keys[row]),
 		})),
 		labels,

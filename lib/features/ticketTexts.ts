@@ -2,7 +2,7 @@ import { satisfactionEvent } from '../core/satisfaction';
 import { resolvedEvents } from '../events/resolvedEvents';
 import { mayProfile } from '../privacy/mayProfile';
 import type { Dialect } from '../sql/dialect';
-import { identifier, integerLiteral, joinSql, sql, type Sql } from '../sql/sql';
+import { identifier, integerLiteral, isAmong, joinSql, sql, type Sql } from '../sql/sql';
 import { TEXT_LENGTH_MAX } from './text/customerWords';
 import { TOPIC_LENGTH_MAX } from './text/words';
 import { vocabulary } from './vocabulary';
@@ -39,7 +39,7 @@ export function ticketPage(selection: TicketSelection, after: string): Sql {
 		where name in (${joinSql(vocabulary.names.ticketUnderstood)})`;
 	return sql`
 		select ${columns(selection, 2 * TEXT_LENGTH_MAX)} from ${messages(selection)}
-		and event_id > ${after} and not exists (select 1 from (${understood}) done where done.ticket_id = known.event_id)
+		and event_id > ${after} and not ${isAmong({ relation: sql`(${understood})`, equal: { ticket_id: sql`known.event_id` } })}
 		order by event_id limit ${PAGE_ROWS}`;
 }
 

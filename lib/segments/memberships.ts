@@ -4,7 +4,7 @@ import type { NearestCentreModel, StoredModel } from '../models/types';
 import { mayProfile } from '../privacy/mayProfile';
 import { replaceTemporary } from '../store/replaceTemporary';
 import { tables } from '../store/schema';
-import { emptySql, identifier, perDialect, sql, type Sql } from '../sql/sql';
+import { emptySql, identifier, isAmong, perDialect, sql, type Sql } from '../sql/sql';
 
 const membershipColumns = Object.keys(tables.find(({ name }) => name === 'memberships')?.columns ?? {});
 
@@ -32,10 +32,11 @@ export async function writeMemberships(
 			insert into memberships (customer_id, model, segment, valid_from, valid_to, score, reason)
 			select customer_id, ${model.id}, segment, ${asOf}, null, distance, 'nearest centre'
 			from assigned
-			where not exists (
-				select 1 from memberships
-				where memberships.customer_id = assigned.customer_id and memberships.valid_to is null
-			)`);
+			where not ${isAmong({
+				relation: sql`memberships`,
+				equal: { customer_id: sql`assigned.customer_id` },
+				where: sql`valid_to is null`,
+			})}`);
 		await session.execute(sql`drop table assigned`);
 		return moved;
 	});

@@ -6,7 +6,7 @@ import { tabSeparated } from '../tabSeparated';
 import { tooManyRows } from '../tooManyRows';
 import { tables } from '../schema';
 import type { ColumnTable, Row, Session } from '../types';
-import { clusterStatements } from './cluster/clusterStatements';
+import { clusterStatements, countedSelect } from './cluster/clusterStatements';
 import type { ClusterPlace } from './cluster/placement';
 import { clickHouseDialect } from './dialect';
 import { readRowBinary } from './readRowBinary';
@@ -64,6 +64,10 @@ export function openSession(client: ClickHouseClient, { sessionId, cluster, toEr
 		const { text, values } = buildSql(statement, clickHouseDialect);
 		return await client.query({ ...shared, query: text, format, query_params: named(values), use_multipart_params_auto: true });
 	};
+	const countRows = async ({ query, ...parameters }: { readonly query: string }): Promise<number> => {
+		const found = await client.query({ ...parameters, query: `select count() as rows from (${query})`, format: 'JSONEachRow' });
+		return (await found.json<{ rows: number }>())[0].rows;
+	};
 	return {
 		query: async <Result extends Row>(statement: Sql, options?: { rowsMax?: number }) =>
 			await attempt(async () => {
@@ -78,12 +82,15 @@ export function openSession(client: ClickHouseClient, { sessionId, cluster, toEr
 		execute: async (statement) =>
 			await attempt(async () => {
 				const { query, ...parameters } = withValues(statement);
-				let written = 0;
-				for (const one of cluster === undefined ? [query] : clusterStatements(query, cluster)) {
+				const run = async (one: string): Promise<number> => {
 					const { summary } = await client.command({ ...shared, ...parameters, query: one });
-					written = Number(summary?.written_rows ?? 0);
-				}
-				return written;
+					return Number(summary?.written_rows ?? 0);
+				};
+				if (cluster === undefined) return await run(query);
+				const counted = countedSelect(query);
+				const rows = counted === undefined ? 0 : await countRows({ ...shared, ...parameters, query: counted });
+				for (const one of clusterStatements(query, cluster)) await run(one);
+				return rows;
 			}),
 		columns: async (statement) => await attempt(async () => await readColumns(client, shared, statement)),
 		append: async (table, keys, values) =>

@@ -30,6 +30,17 @@ export function clusterStatements(text: string, place: ClusterPlace): readonly s
 	return update === null || placementOf(bare(update[1])) === undefined ? [text] : [newerRows(text)];
 }
 
+const inserted = /^\s*insert into "?(\w+)"? \([^()]*\)\s+(select .*)$/s;
+
+/**
+ * The select of an insert whose rows are counted by it: what a `Distributed` table says it wrote counts a row again on its
+ * shard. Undefined where nobody asks for the number.
+ */
+export function countedSelect(text: string): string | undefined {
+	const [, table, select] = inserted.exec(text) ?? [];
+	return table === 'events' || table === 'memberships' ? select : undefined;
+}
+
 function createOn(place: ClusterPlace, text: string, [, ifNeeded = '', table, columns, order, select]: RegExpExecArray): string[] {
 	const placement = placementOf(bare(table));
 	if (placement === undefined) return [text];

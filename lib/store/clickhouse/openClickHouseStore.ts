@@ -13,6 +13,7 @@ import type { Session, Store } from '../types';
 import type { ClusterPlace } from './cluster/placement';
 import { clickHouseDialect, createTable, eventHash } from './dialect';
 import { recordRows } from './recordRows';
+import { openSelectReader } from './selectReader';
 import { openSession, settingsFor } from './session';
 import { toStoreError } from './storeError';
 
@@ -141,6 +142,7 @@ function assemble(place: Place, { connection, importPartBytes }: ClickHouseStore
 				return await openStagedFile(input, { stored: transaction, copy }, importPartBytes);
 			},
 		},
+		selects: openSelectReader(client, plain),
 		close: async () => await client.close(),
 	};
 }

@@ -25,6 +25,7 @@ const onEveryStore = [
 	'tests/lib/features/{catalogue,compileFeatures,computeSnapshot,evaluateFeatures,money,sessions,understandTickets}.test.ts',
 	'tests/lib/models/*.test.ts',
 	'tests/lib/privacy/{consentOf,gates}.test.ts',
+	'tests/lib/segments/memberships.test.ts',
 ];
 
 /** The rest of what reads or writes a store; on the servers in deep runs alone, where a test may take minutes. */

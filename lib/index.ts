@@ -67,7 +67,16 @@ export type { OfferRequest } from './offers/prepareRequest';
 export type { Offer, OfferDecision } from './offers/types';
 export { assignCustomers, type LiveAssignment } from './segments/assignCustomers';
 export { explainCustomers, type SegmentExplanation } from './segments/explainCustomers';
-export { getMembers, presentSegments } from './segments/getMembers';
+export { getMembers, presentSegments, type MembersPage } from './segments/getMembers';
+export {
+	countChanges,
+	positionBeforeLatest,
+	presentPosition,
+	readChanges,
+	type ChangePosition,
+	type MembershipChange,
+} from './segments/membershipChanges';
+export { confirmSync, syncAudience, type SyncDifference, type SyncRequest } from './segments/syncAudience';
 export type { Discovery, DiscoverRequest, Member, Segment } from './segments/types';
 export { reportFileName, reportSegments } from './journeys/reportSegments';
 export type { ReportEmail } from './report/types';

@@ -2,12 +2,11 @@ import { InvalidInput } from '../core/errors';
 import { failure, success, type Outcome } from '../core/outcome';
 import type { Engine } from '../engine';
 import { compileFeatures } from '../features/compileFeatures';
-import { readSnapshot } from '../features/readSnapshot';
-import { predict } from '../models/nearestCentre/predict';
-import { readModel } from '../models/readModel';
+import { assign } from '../models/assignment';
 import type { FeatureValues } from '../models/types';
 import { askGate } from '../privacy/gates';
 import { presentSegments } from './getMembers';
+import { readSegmentsModel } from './segmentsModel';
 import type { Segment } from './types';
 
 /** The segment of one customer as of this moment, without waiting for the next nightly run. */
@@ -16,8 +15,8 @@ export interface LiveAssignment {
 	readonly segment: string;
 	readonly segmentName: string;
 	readonly description: string;
-	/** Distance to the centre in prepared units. */
-	readonly distance: number;
+	/** How well the customer fits (`scoreMeaning` of the model); null in no segment. */
+	readonly score: number | null;
 	readonly model: string;
 	readonly asOf: number;
 	/** Why no segment is named; then `segment` is "unassigned". */
@@ -25,8 +24,8 @@ export interface LiveAssignment {
 }
 
 /**
- * Computes the features of customers from their events up to `asOf` and finds the nearest centre of the
- * present segments. One outcome per id, in order; an unknown customer or one who objected is an error.
+ * Computes the features of customers from their events up to `asOf` and puts each into one of the present
+ * segments by the model that found them. One outcome per id, in order; an unknown customer or one who objected is an error.
  */
 export async function assignCustomers(
 	engine: Engine,
@@ -35,10 +34,9 @@ export async function assignCustomers(
 ): Promise<Outcome<LiveAssignment>[]> {
 	if (customerIds.length === 0) return [];
 	const segments = await presentSegments(engine);
-	const model = await readModel(engine, { id: segments[0].model }, 'nearestCentre');
-	const snapshot = await readSnapshot(engine, model.snapshot);
+	const { stored: model, definitions } = await readSegmentsModel(engine, segments[0].model);
 	const statement = compileFeatures(
-		snapshot.featureSet.definitions,
+		definitions,
 		{ asOf, scope: { kind: 'customers', ids: customerIds } },
 		engine.store.dialect,
 	);
@@ -52,18 +50,18 @@ export async function assignCustomers(
 		if (features === undefined) {
 			return failure(new InvalidInput(`Customer "${customerId}" has no events: expected the id of a known customer`));
 		}
-		const { segment, distance } = predict(model.model, features);
-		const found = segments.find((one) => one.segment === segment);
-		return success({ customerId, ...shown(found, segment), distance, model: model.id, asOf });
+		const { segment, score } = assign(model.model, features);
+		return success({ customerId, ...shown(segments, segment), score, model: model.id, asOf });
 	});
 }
 
 function shown(
-	found: Segment | undefined,
-	segment: string,
+	segments: readonly Segment[],
+	segment: string | null,
 ): Pick<LiveAssignment, 'segment' | 'segmentName' | 'description' | 'withheld'> {
-	if (found?.withheld !== undefined) {
-		return { segment: 'unassigned', segmentName: 'Unassigned', description: '', withheld: found.withheld };
-	}
+	const unassigned = { segment: 'unassigned', segmentName: 'Unassigned', description: '' };
+	if (segment === null) return { ...unassigned, withheld: 'this customer behaves like none of the segments' };
+	const found = segments.find((one) => one.segment === segment);
+	if (found?.withheld !== undefined) return { ...unassigned, withheld: found.withheld };
 	return { segment, segmentName: found?.name ?? segment, description: found?.description ?? '' };
 }

@@ -14,6 +14,8 @@ export interface SegmentProfile {
 	readonly describedBy: readonly SegmentTrait[];
 	readonly differences: Readonly<Record<string, number>>;
 	readonly centre: Readonly<Record<string, number | null>>;
+	/** Mean of each prepared feature: where a typical member lies. */
+	readonly preparedMeans: Readonly<Record<string, number>>;
 	readonly revenue: number | null;
 }
 
@@ -38,6 +40,9 @@ export function profileSegments(request: {
 				traits.map(({ feature, standardizedDifference }) => [feature, standardizedDifference]),
 			),
 			centre: Object.fromEntries(columns.map((column) => [column.name, column.means[cluster]])),
+			preparedMeans: Object.fromEntries(
+				columns.flatMap(({ name, preparedMeans }) => (preparedMeans === undefined ? [] : [[name, preparedMeans[cluster]]])),
+			),
 			revenue: columns.find((column) => column.name === 'netRevenueCents')?.totals[cluster] ?? null,
 		};
 	});
@@ -48,6 +53,8 @@ interface ColumnProfile {
 	readonly means: readonly (number | null)[];
 	readonly totals: readonly number[];
 	readonly traits: readonly (SegmentTrait | undefined)[];
+	/** Absent for a feature that was not used. */
+	readonly preparedMeans?: readonly number[];
 }
 
 function profileColumn(
@@ -66,6 +73,7 @@ function profileColumn(
 		name: definition.name,
 		means: raw.map(({ count, sum }) => (count === 0 ? null : sum / count)),
 		totals: raw.map(({ sum }) => sum),
+		...(prepared === undefined ? {} : { preparedMeans: prepared.map(({ count, sum }) => (count === 0 ? 0 : sum / count)) }),
 		traits: raw.map(({ count, sum }, cluster) => {
 			if (prepared === undefined || count === 0) return undefined;
 			const mean = sum / count;

@@ -1,6 +1,6 @@
 import { SetupNeeded } from '../core/errors';
 import type { Engine } from '../engine';
-import { jsonValue, sql } from '../sql/sql';
+import { jsonValue, rowsOf, sql } from '../sql/sql';
 import type { Segment } from './types';
 
 type SegmentRow = {
@@ -84,4 +84,21 @@ export async function saveSegmentNames(
 				where model = ${naming.model} and id = ${naming.segment}`);
 		}
 	});
+}
+
+export interface NamedSegment {
+	readonly name: string;
+	readonly withheld: boolean;
+}
+
+/** Names of the segments of models, by "model/segment". */
+export async function readSegmentNames(
+	engine: Pick<Engine, 'store'>,
+	models: readonly string[],
+): Promise<Map<string, NamedSegment>> {
+	if (models.length === 0) return new Map();
+	const withheld = engine.store.dialect.property(sql`details`, 'withheld');
+	const rows = await engine.store.query<{ id: string; model: string; name: string; withheld: string | null }>(sql`
+		select id, model, name, ${withheld} as withheld from segments where model in ${rowsOf(models)}`);
+	return new Map(rows.map((row) => [`${row.model}/${row.id}`, { name: row.name, withheld: row.withheld !== null }]));
 }

@@ -1,5 +1,6 @@
 import type { Compute, RunOptions } from '../compute/types';
 import type { Matrix } from '../math/matrix';
+import type { ClusterModel, CorePointsModel, MixtureModel, NearestCentreModel } from '../models/types';
 
 /** How a segment stands out in one feature; differences are in standard deviations of all customers. */
 export interface SegmentTrait {
@@ -75,12 +76,18 @@ export interface ClusterRequest {
 	readonly seed: number;
 }
 
+type ReaderOf<Kind extends ClusterModel> = Omit<Kind, 'preparation' | 'segments'>;
+
+/** How any customer is put into a cluster later, in the units of the matrix; with preparation and segments it is the model. */
+export type ClusterReader = ReaderOf<NearestCentreModel> | ReaderOf<MixtureModel> | ReaderOf<CorePointsModel>;
+
 /** Clusters of customers, the largest first, and how good they are. */
 export interface FoundClusters {
-	/** Clusters × prepared features. */
-	readonly centres: Matrix;
-	/** The cluster of each customer. */
+	readonly reader: ClusterReader;
+	/** The cluster of each customer; −1 for none. */
 	readonly labels: Int32Array;
+	/** Probability that each customer belongs to its cluster, where the algorithm knows one. */
+	readonly membership?: Float32Array;
 	readonly sizes: readonly number[];
 	/** Mean silhouette of a sample of the members; null when none was in it. */
 	readonly silhouetteByCluster: readonly (number | null)[];
@@ -89,12 +96,20 @@ export interface FoundClusters {
 	readonly candidates: readonly ClusterCandidate[];
 	/** Why that many, for people. */
 	readonly reason: string;
+	/** What else was found out on the way, in sentences; empty for none. */
+	readonly notes: readonly string[];
+	/** Why there are no groups, only customers who differ by degree; absent when there are, or it was not asked. */
+	readonly refusal?: string;
 }
 
 /** A way to divide customers into groups that behave alike: a folder below `algorithms/`, listed in its index. */
 export interface ClusterAlgorithm {
 	readonly id: string;
 	readonly label: string;
+	/** When to choose it, in one plain sentence. */
+	readonly description: string;
+	/** It finds as many clusters as there are, whatever number is asked for, and leaves customers in none. */
+	readonly findsNumber?: true;
 	/** Same seed, same clusters. Throws InvalidInput or NotEnoughData; runs in worker threads. */
 	find(compute: Compute, request: ClusterRequest, options?: RunOptions): Promise<FoundClusters>;
 }
@@ -109,6 +124,15 @@ export interface Discovery {
 	/** How the number of segments was chosen; one candidate when it was given. */
 	readonly candidates: readonly ClusterCandidate[];
 	readonly reason: string;
+	readonly notes: readonly string[];
+	/** False when none of the segments is to be relied on: then what was published before is as it was. */
+	readonly published: boolean;
+	/** Whether the borders of segments are others than before. */
+	readonly redrawn: boolean;
+	/** What changed since the refresh before, in sentences. */
+	readonly changed: readonly string[];
+	/** Share of the customers in a segment both times who are in the same one; null without segments before. */
+	readonly keptShare: number | null;
 	readonly features: readonly string[];
 	/** Features that were set aside, each with the reason. */
 	readonly leftOut: readonly string[];
@@ -128,8 +152,22 @@ export interface DiscoverRequest {
 	readonly features?: readonly string[];
 	readonly clusters: { readonly low: number; readonly high: number };
 	readonly floor: number;
+	/** What becomes of a segment of fewer customers than the floor: it is withheld, or added to the nearest. Withheld when absent. */
+	readonly small?: 'withhold' | 'merge';
+	/** Whether the owner publishes what is not stable or no more than chance; never what is too small. */
+	readonly insists?: boolean;
+	/** What happens to segments that are there already; `lookAgain` when absent. */
+	readonly present?: PresentSegments;
 	readonly seed: number;
 }
+
+/**
+ * `lookAgain`: new borders, where they are worth moving people who did not change. `keep`: everybody is assigned by the present
+ * borders. `keepForDays`: the same until the borders are so many days old. `redraw`: new borders in any case.
+ */
+export type PresentSegments =
+	| { readonly mode: 'lookAgain' | 'keep' | 'redraw' }
+	| { readonly mode: 'keepForDays'; readonly days: number };
 
 /** One customer in a segment. */
 export interface Member {
@@ -137,6 +175,6 @@ export interface Member {
 	readonly segment: string;
 	readonly segmentName: string;
 	readonly since: number;
-	/** Distance to the centre of the segment in prepared units. */
-	readonly distance: number;
+	/** How well the customer fits: `scoreMeaning` of the model says what it is. */
+	readonly score: number;
 }

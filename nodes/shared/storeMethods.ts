@@ -5,6 +5,7 @@ import type {
 	ILoadOptionsFunctions,
 	INodeCredentialTestResult,
 	INodeListSearchResult,
+	INodePropertyOptions,
 } from 'n8n-workflow';
 import { listEvents, listModels, listSegments, listSnapshots, type Store } from '../../lib';
 import { openStore, toStoreSettings } from './storeSettings';
@@ -28,6 +29,12 @@ export const storeMethods = {
 			} catch (error) {
 				return { status: 'Error', message: error instanceof Error ? error.message : String(error) };
 			}
+		},
+	},
+	loadOptions: {
+		/** Segments by id, for a list several can be chosen from. */
+		async getSegments(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
+			return (await withLists(this, async ({ store }) => await listSegments(store))).map((entry) => ({ ...entry }));
 		},
 	},
 	listSearch: {

@@ -22,7 +22,7 @@ const shardedBy: Readonly<Record<string, string>> = {
 /** Few rows, or looked up by every row of the others: who is who, models, segments, choices. */
 const everywhere: ReadonlySet<string> = new Set([
 	'schema_version', 'identities', 'identity_groups', 'identity_names', 'settings', 'imports', 'feature_sets', 'snapshots',
-	'models', 'segments',
+	'models', 'segments', 'refreshes', 'sync_state', 'segment_proofs',
 ]);
 
 /** Undefined for tables that live as long as one computation: they are on the server that is asked, and travel with the query. */

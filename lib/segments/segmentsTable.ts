@@ -15,7 +15,7 @@ type SegmentRow = {
 	readonly share: number;
 	readonly details: Pick<
 		Segment,
-		'revenueShare' | 'silhouette' | 'stability' | 'describedBy' | 'differences' | 'centre' | 'withheld'
+		'revenueShare' | 'silhouette' | 'stability' | 'describedBy' | 'differences' | 'centre' | 'rule' | 'typicalCustomers' | 'withheld'
 	>;
 };
 
@@ -26,8 +26,8 @@ export async function saveSegments(
 ): Promise<void> {
 	await engine.store.transaction(async (session) => {
 		for (const segment of segments) {
-			const { revenueShare, silhouette, stability, describedBy, differences, centre, withheld } = segment;
-			const details = { revenueShare, silhouette, stability, describedBy, differences, centre, withheld };
+			const { revenueShare, silhouette, stability, describedBy, differences, centre, rule, typicalCustomers, withheld } = segment;
+			const details = { revenueShare, silhouette, stability, describedBy, differences, centre, rule, typicalCustomers, withheld };
 			await session.execute(sql`
 				insert into segments (id, model, name, description, suggested_action, suggested_purpose, named_by,
 					size, share, details)

@@ -1,5 +1,6 @@
 import type { Compute, RunOptions } from '../compute/types';
 import type { Matrix } from '../math/matrix';
+import type { SegmentRule } from './surrogate/segmentRules';
 import type { ClusterModel, CorePointsModel, MixtureModel, NearestCentreModel } from '../models/types';
 
 /** How a segment stands out in one feature; differences are in standard deviations of all customers. */
@@ -44,6 +45,10 @@ export interface Segment {
 	readonly differences: Readonly<Record<string, number>>;
 	/** Mean of each feature in its own unit. */
 	readonly centre: Readonly<Record<string, number | null>>;
+	/** One line on raw features that most members fit; null where the surrogate has none. */
+	readonly rule: SegmentRule | null;
+	/** Ids of the customers nearest to the middle of it. */
+	readonly typicalCustomers: readonly string[];
 	/** Why it is not published, synced or written to; absent when it is. */
 	readonly withheld?: string;
 }
@@ -133,6 +138,8 @@ export interface Discovery {
 	readonly changed: readonly string[];
 	/** Share of the customers in a segment both times who are in the same one; null without segments before. */
 	readonly keptShare: number | null;
+	/** Share of customers, not used to make them, whom the rules of the segments put where the model does; null for one segment. */
+	readonly fidelity: number | null;
 	readonly features: readonly string[];
 	/** Features that were set aside, each with the reason. */
 	readonly leftOut: readonly string[];

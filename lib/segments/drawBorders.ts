@@ -9,6 +9,7 @@ import { presentMemberships } from './memberships';
 import { mergeSmall } from './mergeSmall';
 import type { PreparedFeatures } from './prepareFeatures';
 import type { Division } from './publishSegments';
+import { sampleEnd } from './sampleEnd';
 import { placesOf } from './segmentsModel';
 import type { DiscoverRequest, FoundClusters } from './types';
 
@@ -108,7 +109,8 @@ async function identify(
 	const numberOf = (id: Sql): Sql => engine.store.dialect.toNumber(sql`substr(${id}, 9)`);
 	const rows = await engine.store.columns(sql`
 		select customer_id, ${numberOf(sql`segment`)} as number
-		from ${presentMemberships()} present order by customer_id`);
+		from ${presentMemberships()} present
+		where ${engine.store.dialect.md5(sql`customer_id`)} <= ${sampleEnd(table.keys)} order by customer_id`);
 	const before = new Map(rows.keys.map((key, index) => [key, `segment-${rows.values[0][index]}`]));
 	const [{ highest }] = await engine.store.query<{ highest: number | null }>(
 		sql`select max(${numberOf(sql`id`)}) as highest from segments where id like 'segment-%'`,

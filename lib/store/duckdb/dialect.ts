@@ -1,6 +1,6 @@
 import { Defect } from '../../core/errors';
 import { plainNumber, type ColumnType, type Dialect } from '../../sql/dialect';
-import { standardCreateTableAs, standardUpdateFrom, standardValuesTable } from '../standardSql';
+import { standardCreateTableAs, standardIsAmong, standardUpdateFrom, standardValuesTable } from '../standardSql';
 import { emptySql, joinSql, numberLiteral, sql, type SqlValue } from '../../sql/sql';
 
 const columnTypes: Readonly<Record<ColumnType, string>> = {
@@ -27,6 +27,7 @@ export const duckDbDialect: Dialect = {
 	updateFrom: standardUpdateFrom,
 	onceARow: emptySql,
 	unlessStored: emptySql,
+	isAmong: standardIsAmong,
 	md5: (text) => sql`md5(${text})`,
 	property: (json, name) => sql`(${json} ->> ${jsonPointer(name)})`,
 	toNumber: (text) =>

@@ -1,12 +1,12 @@
 import type { Task } from '../compute/types';
 import { seededRandom } from '../core/random';
-import type { FeatureDefinition } from '../features/types';
 import { squaredDistance } from '../math/distance';
 import type { Matrix } from '../math/matrix';
 import { principalComponents, projectRow } from '../math/principalComponents';
 import { rowOf, sampleRows, takeRows } from '../math/rows';
 import { profileSegments, type SegmentProfile } from './profileSegments';
-import { segmentRules, type SegmentRules } from './surrogate/segmentRules';
+import type { DescribedFeature } from './types';
+import { rulesOfThumb, type RulesOfThumb } from './surrogate/rulesOfThumb';
 
 /** Customers on the map; more only hide each other. */
 const MAP_POINTS = 1_500;
@@ -18,14 +18,14 @@ const AXIS_ROWS = 20_000;
 export type DescribeInput = Parameters<typeof profileSegments>[0] & {
 	readonly matrix: Matrix;
 	/** Of the features the segments were made of: rules ask for these. */
-	readonly used: readonly FeatureDefinition[];
+	readonly used: readonly DescribedFeature[];
 	readonly seed: number;
 };
 
 export interface DescribedClusters {
 	readonly profiles: readonly SegmentProfile[];
 	/** The segmentation in rules on raw features; null for a single segment. */
-	readonly rules: SegmentRules | null;
+	readonly rules: RulesOfThumb | null;
 	/** Rows of the customers nearest to the middle of each cluster, the nearest first. */
 	readonly typical: readonly (readonly number[])[];
 	readonly map: {
@@ -43,7 +43,7 @@ export const describeClustersTask: Task<DescribeInput, DescribedClusters> = {
 /** What sets clusters apart, in rules and in typical customers, and a sample of customers on the first two principal components. */
 export function describeClusters(input: DescribeInput): DescribedClusters {
 	const profiles = profileSegments(input);
-	return { profiles, rules: segmentRules({ ...input, definitions: input.used }), typical: typicalRows(input, profiles), map: mapOf(input) };
+	return { profiles, rules: rulesOfThumb({ ...input, definitions: input.used }), typical: typicalRows(input, profiles), map: mapOf(input) };
 }
 
 function typicalRows({ matrix, labels, preparation }: DescribeInput, profiles: readonly SegmentProfile[]): number[][] {

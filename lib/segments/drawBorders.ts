@@ -124,6 +124,10 @@ async function identify(
 	});
 }
 
+function featuresOf({ preparation }: Pick<Division, 'preparation'>): string {
+	return [...new Set(preparation.columns.map(({ name }) => name))].sort().join();
+}
+
 async function decide(
 	engine: Engine,
 	{ prepared, present, request }: Finding,
@@ -135,7 +139,14 @@ async function decide(
 ): Promise<RedrawDecision> {
 	if (present === undefined || reapplied === undefined) return { redraw: true, because: '' };
 	if (request.present?.mode === 'redraw') return { redraw: true, because: 'Redrawn, as asked.' };
+	const { low, high } = request.clusters;
 	const ids = [...new Set(present.model.stored.model.segments)];
+	if (low === high && division.ids.length !== ids.length) {
+		return { redraw: true, because: `Redrawn: ${division.ids.length} segments instead of ${ids.length}, as asked.` };
+	}
+	if (request.features !== undefined && featuresOf(division) !== featuresOf(present.model.stored.model)) {
+		return { redraw: true, because: 'Redrawn on the features asked for, which are others than before.' };
+	}
 	const after = division.labels;
 	const before = Int32Array.from(reapplied, (id) => (id === null ? -1 : ids.indexOf(id)));
 	const same = reapplied.filter((id, row) => id === (after[row] < 0 ? null : division.ids[after[row]])).length;

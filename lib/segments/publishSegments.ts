@@ -179,7 +179,7 @@ function toSegment(
 		describedBy: profile.describedBy,
 		differences: profile.differences,
 		centre: profile.centre,
-		rule: described.rules?.bySegment[index] ?? null,
+		ruleOfThumb: described.rules?.bySegment[index] ?? null,
 		typicalCustomers: described.typical[index].map((row) => division.table.keys[row]),
 		...(withheld === undefined ? {} : { withheld }),
 	};

@@ -35,6 +35,11 @@ export interface Dialect {
 	 * wherever they are read; empty where it does not.
 	 */
 	readonly onceARow: Sql;
+	/**
+	 * Member of a `with` whose rows are worked out once, however often they are read; undefined where reading them again
+	 * costs less. `rows`: those of everybody, or of a few customers.
+	 */
+	once(name: Sql, select: Sql, rows: 'all' | 'few'): Sql | undefined;
 	/** End of an insert that passes over rows whose key is stored already; empty where nobody else can have stored it. */
 	readonly unlessStored: Sql;
 	/** Condition on a row: one of the rows of a relation has the same values. */

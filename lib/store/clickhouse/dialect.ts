@@ -28,6 +28,8 @@ export const clickHouseDialect: Dialect = {
 	createTableAs: (name, select, key) => sql`create table ${name} ${engine(sql`${identifier(key)}`)} as ${select}`,
 	updateFrom,
 	onceARow: emptySql,
+	// What a `with` names is worked out wherever it is read.
+	once: () => undefined,
 	unlessStored: emptySql,
 	isAmong,
 	md5: (text) => sql`lower(hex(MD5(${text})))`,

@@ -1,7 +1,7 @@
 import { resolvedEvents } from '../events/resolvedEvents';
 import { mayProfile } from '../privacy/mayProfile';
 import type { Dialect } from '../sql/dialect';
-import { identifier, integerLiteral, joinSql, sql, type Sql } from '../sql/sql';
+import { identifier, integerLiteral, isAmong, joinSql, sql, type Sql } from '../sql/sql';
 import { TOPIC_LENGTH_MAX } from './text/words';
 import { textSources, type TextSource } from './textSources';
 
@@ -50,7 +50,7 @@ function columns({ textProperties, dialect }: TextSelection): Sql {
 
 function unread(selection: TextSelection, model: string): Sql {
 	const read = sql`select event_id as read_id from text_events where model = ${model}`;
-	return sql`${written(selection)} and not exists (select 1 from (${read}) done where done.read_id = known.event_id)`;
+	return sql`${written(selection)} and not ${isAmong({ relation: sql`(${read})`, equal: { read_id: sql`known.event_id` } })}`;
 }
 
 /** Ends in a condition; without what customers wrote who objected to profiling. */

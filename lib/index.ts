@@ -81,18 +81,20 @@ export {
 	type ChangePosition,
 	type MembershipChange,
 } from './segments/membershipChanges';
+export { proveSegments, type ProofRequest } from './segments/proof/proveSegments';
+export type { Estimate, ProofOutcome, SegmentProof } from './segments/proof/types';
 export { confirmSync, syncAudience, type SyncDifference, type SyncRequest } from './segments/syncAudience';
+export { compareSegments, type CompareRequest, type Comparison } from './segments/compareSegments';
 export { computeCustomerVectors, type CustomerVectors, type VectorRequest } from './segments/customerVector/computeCustomerVectors';
 export { findLookAlikes, type LookAlikeRequest, type LookAlikes } from './segments/lookAlikes/findLookAlikes';
-export type { Discovery, DiscoverRequest, Member, Segment } from './segments/types';
+export type { Discovery, DiscoverRequest, Member, PresentSegments, Segment } from './segments/types';
 export { reportFileName, reportSegments } from './journeys/reportSegments';
 export type { ReportEmail } from './report/types';
 export { drawDiscovery } from './journeys/drawDiscovery';
 export type { DrawnPlot } from './journeys/drawPlots';
 export { drawRfm } from './journeys/drawRfm';
 export { discoverSegments } from './segments/discoverSegments';
-export { nameSegments } from './cohorts/nameSegments';
-export type { NameCohortsOptions } from './cohorts/nameCohorts';
+export { nameSegments, type NameSegmentsOptions } from './cohorts/nameSegments';
 export { messagePurposes, type CohortName, type MessagePurpose } from './cohorts/types';
 export { writeEmails, type EmailRequest, type WrittenEmail } from './journeys/writeEmails';
 export { openBudget, type Budget, type Prices } from './language/openBudget';

@@ -2,7 +2,7 @@ import { satisfactionEvent } from '../core/satisfaction';
 import { resolvedEvents } from '../events/resolvedEvents';
 import { mayProfile } from '../privacy/mayProfile';
 import type { Dialect } from '../sql/dialect';
-import { identifier, integerLiteral, joinSql, sql, type Sql } from '../sql/sql';
+import { identifier, integerLiteral, isAmong, joinSql, sql, type Sql } from '../sql/sql';
 import { TEXT_LENGTH_MAX } from './text/customerWords';
 import { TOPIC_LENGTH_MAX } from './text/words';
 import { vocabulary } from './vocabulary';
@@ -47,7 +47,8 @@ function unread(selection: TicketSelection): Sql {
 	const understood = sql`
 		select ${selection.dialect.property(sql`properties`, 'ticketEventId')} as ticket_id from events
 		where name in (${joinSql(vocabulary.names.ticketUnderstood)})`;
-	return sql`${messages(selection)} and not exists (select 1 from (${understood}) done where done.ticket_id = known.event_id)`;
+	const isRead = isAmong({ relation: sql`(${understood})`, equal: { ticket_id: sql`known.event_id` } });
+	return sql`${messages(selection)} and not ${isRead}`;
 }
 
 /** The newest tickets with a label. */

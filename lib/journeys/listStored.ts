@@ -1,4 +1,5 @@
 import { toIso } from '../core/clock';
+import { rulePattern } from '../segments/rules/ruleSegment';
 import { sql } from '../sql/sql';
 import type { Store } from '../store/types';
 
@@ -37,7 +38,7 @@ export async function listModels(store: Store, start: string): Promise<ListEntry
 export async function listSegments(store: Store): Promise<ListEntry[]> {
 	const rows = await store.query<{ id: string; name: string; size: number }>(sql`
 		select id, name, size from segments
-		where model in (select distinct model from memberships where valid_to is null)
+		where model in (select distinct model from memberships where valid_to is null) or model like ${rulePattern}
 		order by size desc, id limit ${LIST_MAX}`);
 	return rows.map((row) => ({
 		name: `${row.name} · ${row.size.toLocaleString('en-US')} customers`,

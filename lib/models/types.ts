@@ -96,13 +96,26 @@ export interface CustomerVectorText {
 	readonly directions: readonly (readonly number[])[];
 }
 
-export type Model = ClusterModel | LogisticModel | RfmModel | CustomerVectorModel;
+/** A segment made by a rule of its owner (`lib/segments/rules`). */
+export interface RuleModel {
+	readonly kind: 'rule';
+	/** As the owner wrote it. */
+	readonly segmentName: string;
+	/** JSON. */
+	readonly rule: Readonly<Record<string, unknown>>;
+	/** Fewest customers it is published with. */
+	readonly floor: number;
+	/** False once it was switched off. */
+	readonly isActive: boolean;
+}
+
+export type Model = ClusterModel | LogisticModel | RfmModel | RuleModel | CustomerVectorModel;
 
 /** A model as the store keeps it (table `models`): named, versioned, never changed after it was written. */
 export interface StoredModel<Kind extends Model = Model> {
 	/** "propensity-order-completed-3" */
 	readonly id: string;
-	/** "segments" or "propensity:Order Completed" */
+	/** "segments", "propensity:Order Completed" or "rule:High intent" */
 	readonly name: string;
 	readonly version: number;
 	readonly asOf: number;

@@ -202,9 +202,10 @@ function learn(round: Round, leaf: number): void {
 	const { tree, kernel, atLeast, knownTo, knownWeights } = round;
 	for (let slot = leaf * LEAF_ROWS; slot < Math.min((leaf + 1) * LEAF_ROWS, tree.rows); slot += 1) {
 		const weight = kernel.best[slot];
-		if (weight === 0) continue;
-		atLeast[slot] = weight;
 		const found = kernel.bestSlots[slot];
+		// A row that did not ask has nothing to beat; one that found an equal row has nothing left to beat.
+		if (weight === 0 && found < 0) continue;
+		atLeast[slot] = weight;
 		if (found < 0) continue;
 		knownTo[slot] = found;
 		knownWeights[slot] = weight;

@@ -2,7 +2,7 @@ import { matrixOf } from '../../../math/matrix';
 import type { ClusterRequest } from '../../types';
 
 /** Customers in two rings of visits and orders, one inside the other, and a much denser spot of heavy buyers far away. */
-const RING = 45;
+const RING = 150;
 
 function placeOf(customer: number): readonly [number, number] {
 	const turn = (2 * Math.PI * Math.floor(customer / 3)) / RING;

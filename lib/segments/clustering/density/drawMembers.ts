@@ -1,12 +1,12 @@
 import { seededRandom } from '../../../core/random';
 import { sampleRows } from '../../../math/rows';
 
-/** Members of a cluster at least, so that a small one keeps its shape. */
+/** Members of a cluster at least, so that a small one keeps its shape, while there is room for so many. */
 const MEMBERS_MIN = 8;
 
 /**
- * Rows of members, cluster after cluster: about `count` in all, more of a large cluster but only by the root of its size,
- * because a large cluster has more inside than outline.
+ * Rows of members, cluster after cluster: about `count` in all, at most twice as many where there are very many clusters;
+ * more of a large cluster but only by the root of its size, because it has more inside than outline.
  */
 export function drawMembers(
 	labels: Int32Array,
@@ -15,8 +15,9 @@ export function drawMembers(
 	const members = membersOf(labels, clusters);
 	const roots = members.map(({ length }) => Math.sqrt(length));
 	const total = roots.reduce((sum, root) => sum + root, 0);
+	const least = Math.max(1, Math.min(MEMBERS_MIN, Math.floor(count / clusters)));
 	return members.map((rows, cluster) => {
-		const quota = Math.max(MEMBERS_MIN, Math.floor((count * roots[cluster]) / total));
+		const quota = Math.max(least, Math.floor((count * roots[cluster]) / total));
 		const random = seededRandom(seed).fork(`typical members of ${cluster}`);
 		return sampleRows(rows.length, quota, random).map((at) => rows[at]);
 	});

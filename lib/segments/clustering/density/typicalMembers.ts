@@ -24,13 +24,24 @@ export function typicalMembers(
 	const matrix = takeRows(rows.matrix, drawn.flatMap((members) => [...members]));
 	const clusterOf = drawn.flatMap((members, cluster) => [...members].map(() => cluster));
 	const { radii, within } = fitRadii(sampleOf(rows, FITTED_ROWS, seed), { matrix, clusters: clusterOf });
-	const useful = Array.from(clusterOf.keys()).filter((point) => within[point] > 0);
+	const useful = usefulOf(clusterOf, within);
 	const members = {
 		points: rowsOf(takeRows(matrix, useful)),
 		clusters: useful.map((point) => clusterOf[point]),
 		radii: useful.map((point) => radii[point]),
 	};
 	return { ...members, fidelity: fidelityOf(sampleOf(rows, CHECKED_ROWS, `${seed}/check`), members) };
+}
+
+/** Points with rows around them; of a cluster whose points have none, the first, so that it has one. */
+function usefulOf(clusterOf: readonly number[], within: readonly number[]): number[] {
+	const served = new Set(clusterOf.filter((_, point) => within[point] > 0));
+	return [...clusterOf.keys()].filter((point) => {
+		const cluster = clusterOf[point];
+		if (within[point] > 0 || served.has(cluster)) return within[point] > 0;
+		served.add(cluster);
+		return true;
+	});
 }
 
 function sampleOf({ matrix, labels }: LabelledRows, count: number, seed: number | string): LabelledRows {

@@ -37,7 +37,7 @@ export function countTexts(selection: TextSelection, model: string): Sql {
 
 /** Texts to learn word weights from, spread over all there are. */
 export function someTexts(selection: TextSelection, rowsMax: number): Sql {
-	return sql`select ${columns(selection)} from ${written(selection)} order by md5(event_id), event_id limit ${rowsMax}`;
+	return sql`select ${columns(selection)} from ${written(selection)} order by ${selection.dialect.md5(sql`event_id`)}, event_id limit ${rowsMax}`;
 }
 
 function columns({ textProperties, dialect }: TextSelection): Sql {

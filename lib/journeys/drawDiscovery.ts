@@ -4,13 +4,15 @@ import type { ItemDiscovery } from '../segments/items/discoverInItems';
 import type { Discovery } from '../segments/types';
 import { drawPlots, type DrawnPlot } from './drawPlots';
 
-const wanted: readonly string[] = ['segmentMap', 'segmentCount', 'segmentSizes'];
+const wanted: readonly string[] = ['segmentMap', 'segmentCount', 'segmentSizes', 'silhouettes', 'migration'];
 
-/** Pictures of a discovery for n8n's View button: the map of customers, and how the number was chosen. */
+/** Pictures of a discovery for n8n's View button: the map of customers, how the number was chosen, how clear it is, and who moved. */
 export async function drawDiscovery(engine: Engine, discovery: Discovery): Promise<DrawnPlot[]> {
-	const { asOf, customers, segments, map, candidates, reason } = discovery;
+	const { asOf, customers, segments, map, candidates, reason, flows, namesBefore } = discovery;
 	const choice = { candidates, chosen: segments.length, reason };
-	const planned = planPlots({ title: 'Segments', asOf, customers, events: 0, segments, map, choice });
+	const silhouettes = discovery.silhouettes ?? undefined;
+	const movement = { flows, namesBefore };
+	const planned = planPlots({ title: 'Segments', asOf, customers, events: 0, segments, map, choice, silhouettes, movement });
 	return await drawPlots(engine, planned.filter(({ plot }) => wanted.includes(plot)));
 }
 
@@ -19,6 +21,7 @@ export async function drawItemDiscovery(engine: Engine, discovery: ItemDiscovery
 	const { customers, segments, map, candidates, reason } = discovery;
 	const choice = { candidates, chosen: segments.length, reason };
 	const shown = segments.map((segment) => ({ ...segment, description: '', suggestedAction: '', revenueShare: null }));
-	const planned = planPlots({ title: 'Segments', asOf: 0, customers, events: 0, segments: shown, map, choice });
+	const silhouettes = discovery.silhouettes ?? undefined;
+	const planned = planPlots({ title: 'Segments', asOf: 0, customers, events: 0, segments: shown, map, choice, silhouettes });
 	return await drawPlots(engine, planned.filter(({ plot }) => wanted.includes(plot)));
 }

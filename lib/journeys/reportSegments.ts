@@ -13,6 +13,7 @@ import { presentSegments } from '../segments/getMembers';
 import type { Discovery, Segment } from '../segments/types';
 import type { TrainedPropensity } from '../propensity/trainPropensity';
 import { sql } from '../sql/sql';
+import { modelContent } from './modelContent';
 
 export interface ReportRequest {
 	readonly title: string;
@@ -55,6 +56,7 @@ async function collectContent(
 		profile: profileTable(segments, snapshot.featureSet.definitions),
 		choice: { candidates: details.candidates, chosen: segments.length, reason: details.reason },
 		map: details.map,
+		...modelContent(model, snapshot.featureSet.definitions),
 		models: await collectModels(engine),
 		emails: request.emails.slice(0, EMAILS_SHOWN),
 		computation: {

@@ -1,3 +1,4 @@
+import { planMigration } from './planMigration';
 import type { PlotRequest } from './renderPlot';
 import type { ReportContent, ReportModel, ReportSegment, SegmentProfileTable } from './types';
 
@@ -12,6 +13,8 @@ export function planPlots(content: ReportContent): PlotRequest[] {
 		...centresOf(content),
 		...mapOf(content),
 		...countOf(content),
+		...silhouettesOf(content),
+		...planMigration(content),
 		...(content.models ?? []).flatMap(modelPlots),
 	];
 }
@@ -94,6 +97,17 @@ function countOf({ choice }: ReportContent): PlotRequest[] {
 			},
 		},
 	];
+}
+
+function silhouettesOf({ silhouettes, segments }: ReportContent): PlotRequest[] {
+	if (silhouettes === undefined) return [];
+	const byId = new Map(silhouettes.segments.map((one) => [one.segment, one]));
+	const shown = segments.map(({ segment, name }) => {
+		const { mean = null, values = [] } = byId.get(segment) ?? {};
+		return { name, mean, values };
+	});
+	if (shown.every(({ values }) => values.length === 0)) return [];
+	return [{ name: 'silhouettes', plot: 'silhouettes', input: { mean: silhouettes.mean, segments: shown } }];
 }
 
 function modelPlots(model: ReportModel, index: number): PlotRequest[] {

@@ -65,14 +65,14 @@ function headerOf(content: ReportContent): Html {
 }
 
 function linksOf(content: ReportContent): (readonly [string, string])[] {
-	const { readiness, segments, models, emails, imported, runs, computation } = content;
+	const { readiness, segments, models, emails, imported, runs, computation, preparation } = content;
 	const links: (readonly [string, string, boolean])[] = [
 		['readiness', 'Enough data?', readiness !== undefined],
 		['segments', 'Segments', segments.length > 0],
 		['predictions', 'Predictions', (models ?? []).length > 0],
 		['emails', 'Example e-mails', (emails ?? []).length > 0],
 		['data', 'Data quality', imported !== undefined],
-		['computation', 'How this was computed', computation !== undefined || (runs ?? []).length > 0],
+		['computation', 'How this was computed', [computation, runs?.[0], preparation?.[0]].some((part) => part !== undefined)],
 		['glossary', 'Words', true],
 	];
 	return links.filter(([, , present]) => present).map(([id, label]) => [id, label]);

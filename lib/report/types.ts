@@ -1,6 +1,7 @@
 import type { Readiness } from '../events/readiness';
 import type { ImportSummary } from '../events/importEvents';
-import type { ClusterCandidate, Discovery, Segment } from '../segments/types';
+import type { ColumnPreparation } from '../math/preparation';
+import type { ClusterCandidate, Discovery, Segment, SegmentSilhouettes } from '../segments/types';
 
 /** Everything a report can show. A part that is absent is left out of the page, without a gap. */
 export interface ReportContent {
@@ -19,6 +20,13 @@ export interface ReportContent {
 	readonly profile?: SegmentProfileTable;
 	readonly choice?: SegmentCountChoice;
 	readonly map?: Discovery['map'];
+	readonly silhouettes?: SegmentSilhouettes;
+	/** Since the refresh before. */
+	readonly movement?: Pick<Discovery, 'flows' | 'namesBefore'>;
+	/** Share of customers whom the rules behind the rules of thumb put where the model does. */
+	readonly fidelity?: number;
+	/** Features the segments were made of, and what was done to each. */
+	readonly preparation?: readonly ReportPreparedFeature[];
 	readonly models?: readonly ReportModel[];
 	readonly emails?: readonly ReportEmail[];
 	readonly runs?: readonly ReportRun[];
@@ -38,7 +46,16 @@ export type ReportSegment = Pick<
 	| 'silhouette'
 	| 'stability'
 	| 'withheld'
-> & { readonly describedBy: readonly Omit<Segment['describedBy'][number], 'interval'>[] };
+> &
+	Partial<Pick<Segment, 'ruleOfThumb' | 'typicalCustomers'>> & {
+		readonly describedBy: readonly Omit<Segment['describedBy'][number], 'interval'>[];
+	};
+
+/** One feature in the model's preparation; numbers are in its own unit. */
+export type ReportPreparedFeature = Pick<ColumnPreparation, 'transform' | 'low' | 'high' | 'missingValue'> & {
+	readonly label: string;
+	readonly unit: string;
+};
 
 /**
  * Standardized differences of every segment (rows, in the report's order) in every feature (columns), null where

@@ -5,6 +5,7 @@ import type { Matrix } from '../math/matrix';
 import { principalComponents, projectRow } from '../math/principalComponents';
 import { rowOf, sampleRows, takeRows } from '../math/rows';
 import { profileSegments, type SegmentProfile } from './profileSegments';
+import { sampleSilhouettes, type ClusterSilhouettes } from './sampleSilhouettes';
 import type { DescribedFeature } from './types';
 import { rulesOfThumb, type RulesOfThumb } from './surrogate/rulesOfThumb';
 
@@ -28,6 +29,7 @@ export interface DescribedClusters {
 	readonly rules: RulesOfThumb | null;
 	/** Rows of the customers nearest to the middle of each cluster, the nearest first. */
 	readonly typical: readonly (readonly number[])[];
+	readonly silhouettes: ClusterSilhouettes | null;
 	readonly map: {
 		readonly points: readonly { readonly x: number; readonly y: number; readonly cluster: number }[];
 		readonly explained: readonly [number, number];
@@ -43,7 +45,13 @@ export const describeClustersTask: Task<DescribeInput, DescribedClusters> = {
 /** What sets clusters apart, in rules and in typical customers, and a sample of customers on the first two principal components. */
 export function describeClusters(input: DescribeInput): DescribedClusters {
 	const profiles = profileSegments(input);
-	return { profiles, rules: rulesOfThumb({ ...input, definitions: input.used }), typical: typicalRows(input, profiles), map: mapOf(input) };
+	return {
+		profiles,
+		rules: rulesOfThumb({ ...input, definitions: input.used }),
+		typical: typicalRows(input, profiles),
+		silhouettes: sampleSilhouettes(input),
+		map: mapOf(input),
+	};
 }
 
 function typicalRows({ matrix, labels, preparation }: DescribeInput, profiles: readonly SegmentProfile[]): number[][] {

@@ -13,6 +13,7 @@ import { segmentNumber } from './identity/keepSegmentIds';
 import { presentMemberships, segmentsModelName, writeMemberships } from './memberships';
 import { placingOf, type SegmentsModel } from './segmentsModel';
 import { saveSegments } from './segmentsTable';
+import { silhouettesOf } from './silhouettesOf';
 import { tellRefresh, type ToldRefresh } from './tellRefresh';
 import type { ClusterCandidate, Discovery, Segment } from './types';
 
@@ -80,7 +81,7 @@ export async function publishSegments(engine: Engine, division: Division, option
 	const segments = segmentsOf(division, { described, options, model: stored.id, sizes: await sizesOfEverybody(engine) });
 	await saveSegments(engine, segments);
 	const told = await tellRefresh(engine, refresh, { before: division.before?.segments ?? [], after: segments });
-	await addModelDetails(engine, stored, { changed: told.sentences, flows: told.flows });
+	await addModelDetails(engine, stored, { changed: told.sentences, flows: told.flows, namesBefore: namesBefore(division) });
 	return discoveryOf(division, { described, model: stored.id, segments, seed: options.seed, published: true, told });
 }
 
@@ -110,6 +111,8 @@ async function save(
 		model,
 		details: {
 			candidates, reason, notes, map: mapOf(division, described), seed, leftOut, floor, learntOn, learntAt,
+			silhouettes: silhouettesOf(described.silhouettes, ids),
+			fidelity: described.rules?.fidelity ?? null,
 			preparedMeans: model.segments.map((id) => means.get(id)),
 		},
 	});
@@ -185,6 +188,10 @@ function toSegment(
 	};
 }
 
+function namesBefore({ before }: Division): Record<string, string> {
+	return Object.fromEntries((before?.segments ?? []).map(({ segment, name }) => [segment, name]));
+}
+
 /** A segment that goes on keeps its name. */
 function nameOf(
 	id: string,
@@ -224,6 +231,9 @@ function discoveryOf(
 		redrawn: division.redrawn,
 		changed: told?.sentences ?? [],
 		keptShare: told?.keptShare ?? null,
+		flows: told === undefined || division.before === undefined ? [] : told.flows,
+		namesBefore: namesBefore(division),
+		silhouettes: silhouettesOf(described.silhouettes, division.ids),
 		fidelity: described.rules?.fidelity ?? null,
 		features: preparation.columns.map(({ name }) => name),
 		leftOut,

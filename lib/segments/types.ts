@@ -1,6 +1,7 @@
 import type { Compute, RunOptions } from '../compute/types';
 import type { FeatureDefinition } from '../features/types';
 import type { Matrix } from '../math/matrix';
+import type { Flow } from './identity/flows';
 import type { RuleOfThumb } from './surrogate/rulesOfThumb';
 import type { ClusterModel, CorePointsModel, MixtureModel, NearestCentreModel } from '../models/types';
 
@@ -127,6 +128,19 @@ export interface ClusterAlgorithm {
 	find(compute: Compute, request: ClusterRequest, options?: RunOptions): Promise<FoundClusters>;
 }
 
+/** How clearly sampled customers belong to their own segment and not to the next one. */
+export interface SegmentSilhouettes {
+	/** Of all sampled customers, in [−1, 1]. */
+	readonly mean: number;
+	readonly segments: readonly {
+		readonly segment: string;
+		/** Of its sampled customers; null when none was drawn. */
+		readonly mean: number | null;
+		/** Of at most 60 of them, the largest first. */
+		readonly values: readonly number[];
+	}[];
+}
+
 /** What a discovery found. */
 export interface Discovery {
 	readonly model: string;
@@ -146,6 +160,12 @@ export interface Discovery {
 	readonly changed: readonly string[];
 	/** Share of the customers in a segment both times who are in the same one; null without segments before. */
 	readonly keptShare: number | null;
+	/** How many customers went from which segment to which since then, the largest first; empty without segments before. */
+	readonly flows: readonly Flow[];
+	/** Names of the segments until now, by id. */
+	readonly namesBefore: Readonly<Record<string, string>>;
+	/** Null for a single segment. */
+	readonly silhouettes: SegmentSilhouettes | null;
 	/** Share of customers, not used to make them, whom the rules of the segments put where the model does; null for one segment. */
 	readonly fidelity: number | null;
 	readonly features: readonly string[];

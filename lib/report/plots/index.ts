@@ -1,4 +1,5 @@
 import { gains } from './gains/definition';
+import { migration } from './migration/definition';
 import { reliability } from './reliability/definition';
 import { revenueShare } from './revenueShare/definition';
 import { scoreHistogram } from './scoreHistogram/definition';
@@ -6,6 +7,7 @@ import { segmentCentres } from './segmentCentres/definition';
 import { segmentCount } from './segmentCount/definition';
 import { segmentMap } from './segmentMap/definition';
 import { segmentSizes } from './segmentSizes/definition';
+import { silhouettes } from './silhouettes/definition';
 
 /** Every plot there is, in the order of the report; one folder each. */
 export const plots = {
@@ -14,6 +16,8 @@ export const plots = {
 	segmentCentres,
 	segmentMap,
 	segmentCount,
+	silhouettes,
+	migration,
 	gains,
 	reliability,
 	scoreHistogram,

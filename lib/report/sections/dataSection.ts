@@ -1,6 +1,7 @@
 import { formatCount, formatPercent, formatSeconds } from '../format';
 import { html, type Html } from '../html';
 import type { ReportComputation, ReportContent, ReportRun } from '../types';
+import { preparationTable } from './preparationTable';
 
 /** Rows that were read and rows that were left out, each with its reason. */
 export function dataSection({ imported }: ReportContent): Html {
@@ -27,14 +28,15 @@ function rejectedTable(reasons: readonly (readonly [string, number])[], rows: nu
 }
 
 /** Steps with their cost, and what is needed to get the same figures again. */
-export function computationSection({ runs, computation }: ReportContent): Html {
+export function computationSection({ runs, computation, preparation = [], currency }: ReportContent): Html {
 	const steps = runs ?? [];
-	if (steps.length === 0 && computation === undefined) return html``;
+	if (steps.length === 0 && computation === undefined && preparation.length === 0) return html``;
 	return html`<section id="computation">
 <h2>How this was computed</h2>
 <p class="lead">The same data, time and seed give the same figures again.</p>
 ${computation === undefined ? undefined : factsOf(computation)}
 ${steps.length === 0 ? undefined : runsTable(steps)}
+${preparation.length === 0 ? undefined : preparationTable(preparation, currency)}
 </section>`;
 }
 

@@ -1,4 +1,4 @@
-import { formatCount, formatFeature, formatPercent, formatQuantity, formatScore } from '../format';
+import { formatCount, formatFeature, formatPercent, formatPercentRounded, formatQuantity, formatScore } from '../format';
 import { html, type Html } from '../html';
 import { recolourByVariables } from '../recolour';
 import { seriesColour } from '../theme';
@@ -17,6 +17,7 @@ export function segmentsSection(content: ReportContent, figures: readonly Html[]
 <th scope="col">Suggested action</th></tr></thead>
 <tbody>${content.segments.map((segment, index) => rowOf(segment, index, content.currency))}</tbody>
 </table></div>
+${fidelityOf(content)}
 ${figures}
 </section>`;
 }
@@ -35,7 +36,7 @@ function rowOf(segment: ReportSegment, index: number, currency: string | undefin
 <p class="reason">${segment.description}</p></th>
 <td data-label="Size"><span class="big">${formatCount(segment.size)}</span>
 <span class="small">${formatPercent(segment.share)} of customers${lines(segment)}</span></td>
-<td data-label="What sets it apart">${traitsOf(segment, currency)}</td>
+<td data-label="What sets it apart">${traitsOf(segment, currency)}${ruleOf(segment)}${typicalOf(segment)}</td>
 <td data-label="Suggested action">${segment.suggestedAction}
 ${segment.withheld === undefined ? undefined : html`<p class="reason">Not published: ${segment.withheld}</p>`}</td>
 </tr>`;
@@ -53,6 +54,25 @@ function lines({ revenueShare, silhouette, stability }: ReportSegment): Html[] {
 		silhouette === null ? undefined : `silhouette ${formatScore(silhouette)}`,
 	];
 	return facts.flatMap((fact) => (fact === undefined ? [] : [html`<br>${fact}`]));
+}
+
+function ruleOf({ ruleOfThumb }: ReportSegment): Html | undefined {
+	if (ruleOfThumb === undefined || ruleOfThumb === null) return undefined;
+	const { text, precision, coverage } = ruleOfThumb;
+	return html`<p class="reason"><b>Rule of thumb:</b> ${text}. Of those who fit it, ${formatPercentRounded(precision)}
+are in the segment; it finds ${formatPercentRounded(coverage)} of the segment.</p>`;
+}
+
+function typicalOf({ typicalCustomers = [] }: ReportSegment): Html | undefined {
+	if (typicalCustomers.length === 0) return undefined;
+	return html`<p class="reason"><b>Typical:</b> ${typicalCustomers.join(', ')}</p>`;
+}
+
+/** How far the rules of thumb can be trusted all together. */
+function fidelityOf({ fidelity }: ReportContent): Html | undefined {
+	if (fidelity === undefined) return undefined;
+	return html`<p class="muted" style="margin-top:12px">The short rules behind the rules of thumb put
+${formatPercentRounded(fidelity)} of customers where the model does; the model decides, the rules describe.</p>`;
 }
 
 function traitsOf({ describedBy }: ReportSegment, currency: string | undefined): Html {

@@ -5,7 +5,8 @@ import { describeClustersTask, type DescribedClusters } from '../describeCluster
 import { findByMethod } from '../findByMethod';
 import { prepareTraining } from '../prepareTraining';
 import { requireCustomers } from '../readTraining';
-import type { ClusterCandidate, FoundClusters, SegmentTrait } from '../types';
+import { silhouettesOf } from '../silhouettesOf';
+import type { ClusterCandidate, FoundClusters, SegmentSilhouettes, SegmentTrait } from '../types';
 import type { RuleOfThumb } from '../surrogate/rulesOfThumb';
 import { readItemFeatures, type ItemFeatures, type ItemFields } from './readItemFeatures';
 
@@ -51,6 +52,7 @@ export interface ItemDiscovery {
 	readonly features: readonly string[];
 	readonly leftOut: readonly string[];
 	readonly fidelity: number | null;
+	readonly silhouettes: SegmentSilhouettes | null;
 	readonly map: {
 		readonly points: readonly { readonly x: number; readonly y: number; readonly segment: string }[];
 		readonly explained: readonly [number, number];
@@ -122,6 +124,7 @@ function toDiscovery(
 		features: used,
 		leftOut: [...leftOut, ...notNumbers],
 		fidelity: described.rules?.fidelity ?? null,
+		silhouettes: silhouettesOf(described.silhouettes, found.sizes.map((_, cluster) => idOf(cluster))),
 		map: {
 			explained: described.map.explained,
 			points: described.map.points.flatMap(({ x, y, cluster }) => (cluster < 0 ? [] : [{ x, y, segment: idOf(cluster) }])),

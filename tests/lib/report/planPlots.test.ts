@@ -65,6 +65,40 @@ test('a number of segments that was given, not chosen, needs no plot', () => {
 	expect(namesOf(aReport({ ...only, choice }))).not.toContain('segment-count');
 });
 
+test('silhouettes are drawn in the order of the report, when any was measured', () => {
+	const segments = someSegments(2);
+	const clear = { segment: 'segment-2', mean: 0.4, values: [0.6, 0.2] };
+	const drawn = planPlots(aReport({ ...only, segments, silhouettes: { mean: 0.4, segments: [clear] } }));
+	expect(drawn.find(({ plot }) => plot === 'silhouettes')?.input).toEqual({
+		mean: 0.4,
+		segments: [{ name: segments[0].name, mean: null, values: [] }, { name: segments[1].name, mean: 0.4, values: [0.6, 0.2] }],
+	});
+	const unknown = aReport({ ...only, segments, silhouettes: { mean: 0, segments: [] } });
+	expect(namesOf(unknown)).not.toContain('silhouettes');
+});
+
+test('moves are drawn from the second refresh on, with segments that are no more under the name they had', () => {
+	const segments = someSegments(2);
+	const born = [{ from: null, to: 'segment-1', customers: 90 }];
+	expect(namesOf(aReport({ ...only, segments, movement: { flows: born, namesBefore: {} } }))).not.toContain('migration');
+	const flows = [
+		{ from: 'segment-2', to: 'segment-2', customers: 30 },
+		{ from: 'segment-9', to: 'segment-1', customers: 10 },
+		...born,
+	];
+	const planned = planPlots(aReport({ ...only, segments, movement: { flows, namesBefore: { 'segment-9': 'Gift buyers', 'segment-2': 'Old name' } } }));
+	expect(planned.find(({ plot }) => plot === 'migration')?.input).toEqual({
+		before: [
+			{ name: segments[1].name, series: 1 },
+			{ name: 'Gift buyers', series: null },
+			{ name: 'In no segment', series: null },
+		],
+		after: [{ name: segments[0].name, series: 0 }, { name: segments[1].name, series: 1 }],
+		flows: [{ from: 0, to: 1, customers: 30 }, { from: 1, to: 0, customers: 10 }, { from: 2, to: 0, customers: 90 }],
+		keptShare: 0.75,
+	});
+});
+
 test('several models have plots with names of their own', () => {
 	const names = namesOf(aReport({ models: [aModel(), aModel('a return')] }));
 	expect(names.filter((name) => name.startsWith('model-2-'))).toHaveLength(3);

@@ -37,6 +37,26 @@ describe('the page', () => {
 		expect(page).toContain('As of September 30, 2025 at 22:15 UTC');
 	});
 
+	test('says how to recognize a segment, how far that holds, and what was done to the features', () => {
+		const ruleOfThumb = { text: 'orders over 5, days since the last order at most 30', conditions: [], precision: 0.92, coverage: 0.8 };
+		const [first, second] = someSegments(2);
+		const page = renderReport(aReport({
+			segments: [{ ...first, ruleOfThumb, typicalCustomers: ['c-12', attack] }, { ...second, ruleOfThumb: null, typicalCustomers: [] }],
+			fidelity: 0.874,
+			preparation: [
+				{ label: 'average order value', unit: 'cents', transform: 'signedLog', low: 0, high: 1_234_500, missingValue: 4_200 },
+				{ label: attack, unit: 'share', transform: 'none', low: 0, high: 0.9, missingValue: 0.1 },
+			],
+		}), []);
+		expect(page.match(/Rule of thumb:/g)).toHaveLength(1);
+		expect(page).toMatch(/orders over 5, days since the last order at most 30\. Of those who fit it, 92%\s+are in the segment; it finds 80%/);
+		expect(page).toContain('c-12, ');
+		expect(page).toMatch(/put\s+87% of customers where the model does/);
+		expect(page).toContain('€0 to €12,345');
+		expect(page).toContain('€42.00');
+		expect(page).not.toContain(attack);
+	});
+
 	test('leaves out what is absent, with its links', () => {
 		const page = renderReport(bare, []);
 		expect(sectionsOf(page)).toEqual(['glossary']);

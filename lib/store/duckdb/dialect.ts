@@ -37,8 +37,9 @@ export const duckDbDialect: Dialect = {
 	quantile: (expression, share) => sql`quantile_cont(${expression}, ${share})`,
 	quantiles: (expression, shares) => sql`quantile_cont(${expression}, [${joinSql(shares.map(numberLiteral))}])`,
 	countIf: (condition) => sql`count(*) filter (where ${condition})`,
-	firstBy: (expression, order) => sql`arg_min(${expression}, ${order})`,
-	lastBy: (expression, order) => sql`arg_max(${expression}, ${order})`,
+	// Filtered, although nothing absent is ever chosen: an order of several values is made comparable row by row.
+	firstBy: (expression, order) => sql`arg_min(${expression}, ${order}) filter (where ${expression} is not null)`,
+	lastBy: (expression, order) => sql`arg_max(${expression}, ${order}) filter (where ${expression} is not null)`,
 };
 
 /** RFC 6901: any name, also an empty one or one with quotes, dots and backslashes. */

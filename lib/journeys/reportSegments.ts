@@ -5,6 +5,7 @@ import { resolvedEvents } from '../events/resolvedEvents';
 import { moneyOf } from '../features/money';
 import { readSnapshot } from '../features/readSnapshot';
 import type { FeatureDefinition } from '../features/types';
+import { clusterKinds } from '../models/assignment';
 import { readModel } from '../models/readModel';
 import { buildReport, type Report } from '../report/buildReport';
 import type { ReportContent, ReportEmail, ReportModel } from '../report/types';
@@ -37,7 +38,7 @@ async function collectContent(
 	segments: readonly Segment[],
 	request: ReportRequest,
 ): Promise<ReportContent> {
-	const model = await readModel(engine, { id: segments[0].model }, 'nearestCentre');
+	const model = await readModel(engine, { id: segments[0].model }, ...clusterKinds);
 	const details = model.details as unknown as Pick<Discovery, 'candidates' | 'reason' | 'map' | 'seed' | 'leftOut'>;
 	const snapshot = await readSnapshot(engine, model.snapshot);
 	const [totals] = await engine.store.query<{ events: number; currency: string | null }>(sql`

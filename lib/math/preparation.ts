@@ -20,4 +20,9 @@ export interface ColumnPreparation {
 /** JSON that reads as SQL (`lib/models`) and as a function (`prepareRow`); frozen with the model it belongs to. */
 export interface Preparation {
 	readonly columns: readonly ColumnPreparation[];
+	/**
+	 * Directions to project prepared values on, each with a number a column; coordinate = Σ direction · prepared.
+	 * Absent: the prepared values themselves are the coordinates.
+	 */
+	readonly components?: readonly (readonly number[])[];
 }

@@ -6,6 +6,11 @@ export function rowOf({ values, columns }: Matrix, row: number): Float32Array {
 	return values.subarray(row * columns, (row + 1) * columns);
 }
 
+/** All rows as lists of numbers: what a matrix is as JSON. */
+export function rowsOf(matrix: Matrix): number[][] {
+	return Array.from({ length: matrix.rows }, (_, row) => [...rowOf(matrix, row)]);
+}
+
 /** The given rows in the given order; a copy. */
 export function takeRows(matrix: Matrix, rows: ArrayLike<number>): Matrix {
 	const values = new Float32Array(rows.length * matrix.columns);

@@ -1,6 +1,6 @@
 import { SetupNeeded } from '../core/errors';
 import type { Engine } from '../engine';
-import { sql, type Sql } from '../sql/sql';
+import { rowsOf, sql, type Sql } from '../sql/sql';
 import type { Model, StoredModel } from './types';
 
 /** One model by id, the newest version of a name, or the newest of all of the kind asked for. */
@@ -9,20 +9,20 @@ export type ModelReference =
 	| { readonly name: string; readonly latest: true }
 	| { readonly latest: true };
 
-/** A stored model of the kind asked for. SetupNeeded, naming the remedy, when it is not there or of another kind. */
+/** A stored model of a kind asked for. SetupNeeded, naming the remedy, when it is not there or of another kind. */
 export async function readModel<Kind extends Model['kind']>(
 	engine: Pick<Engine, 'store'>,
 	reference: ModelReference,
-	kind: Kind,
+	...kinds: readonly [Kind, ...Kind[]]
 ): Promise<StoredModel<Extract<Model, { kind: Kind }>>> {
 	const [row] = await engine.store.query<ModelRow>(sql`
 		select id, name, version, as_of, created_at, snapshot, model, details
-		from models where ${condition(reference, engine.store.dialect.property(sql`model`, 'kind'), kind)}
+		from models where ${condition(reference, engine.store.dialect.property(sql`model`, 'kind'), kinds)}
 		order by created_at desc, version desc, id limit 1`);
-	if (row === undefined) throw new SetupNeeded(await missing(engine, reference, kind));
-	if (row.model.kind !== kind) {
+	if (row === undefined) throw new SetupNeeded(await missing(engine, reference, kinds.join(' or ')));
+	if (!kinds.some((kind) => kind === row.model.kind)) {
 		throw new SetupNeeded(
-			`model "${row.id}" is a ${row.model.kind} model: expected a ${kind} model, choose another or train one`,
+			`model "${row.id}" is a ${row.model.kind} model: expected a ${kinds.join(' or ')} model, choose another or train one`,
 		);
 	}
 	return toStoredModel(row) as StoredModel<Extract<Model, { kind: Kind }>>;
@@ -39,9 +39,9 @@ type ModelRow = {
 	readonly details: Readonly<Record<string, unknown>>;
 };
 
-function condition(reference: ModelReference, kindOf: Sql, kind: string): Sql {
+function condition(reference: ModelReference, kindOf: Sql, kinds: readonly string[]): Sql {
 	if ('id' in reference) return sql`id = ${reference.id}`;
-	return 'name' in reference ? sql`name = ${reference.name}` : sql`${kindOf} = ${kind}`;
+	return 'name' in reference ? sql`name = ${reference.name}` : sql`${kindOf} in ${rowsOf(kinds)}`;
 }
 
 function toStoredModel(row: ModelRow): StoredModel {

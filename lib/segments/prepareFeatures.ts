@@ -1,4 +1,5 @@
 import type { Task, TaskControl } from '../compute/types';
+import { coordinatesMatrix } from '../math/coordinates';
 import { fitPreparation, type FeatureColumn } from '../math/fitPreparation';
 import type { Matrix } from '../math/matrix';
 import { prepareMatrix } from '../math/prepareMatrix';
@@ -7,6 +8,8 @@ import { selectFeatures, type SelectedFeatures } from './selectFeatures';
 export interface PreparedFeatures extends SelectedFeatures {
 	/** Customers × kept features, in shared memory. */
 	readonly matrix: Matrix;
+	/** Where customers lie for an algorithm; the same matrix while the preparation has no components. */
+	readonly coordinates: Matrix;
 }
 
 /** `prepareFeatures` in a worker thread: quantiles of many customers take seconds. */
@@ -23,5 +26,6 @@ export function prepareFeatures(
 	const fitted = fitPreparation(columns);
 	control?.progress(0.5, `${columns.length} features made comparable`);
 	const { preparation, leftOut } = selectFeatures(fitted, columns);
-	return { preparation, leftOut, matrix: prepareMatrix(preparation, columns) };
+	const matrix = prepareMatrix(preparation, columns);
+	return { preparation, leftOut, matrix, coordinates: coordinatesMatrix(preparation, matrix) };
 }

@@ -1,9 +1,8 @@
-import type { FeatureDefinition } from '../features/types';
 import { prepareValue } from '../math/prepareValue';
 import type { Preparation } from '../math/preparation';
 import { summarize } from '../math/summary';
 import type { ColumnTable } from '../store/types';
-import type { SegmentTrait } from './types';
+import type { DescribedFeature, SegmentTrait } from './types';
 
 /** Differences smaller than this are not worth a sentence (Cohen 1988: 0.2 is small). */
 const NOTABLE_DIFFERENCE = 0.25;
@@ -14,6 +13,8 @@ export interface SegmentProfile {
 	readonly describedBy: readonly SegmentTrait[];
 	readonly differences: Readonly<Record<string, number>>;
 	readonly centre: Readonly<Record<string, number | null>>;
+	/** Mean of each prepared feature: where a typical member lies. */
+	readonly preparedMeans: Readonly<Record<string, number>>;
 	readonly revenue: number | null;
 }
 
@@ -26,7 +27,7 @@ export function profileSegments(request: {
 	readonly labels: ArrayLike<number>;
 	readonly clusters: number;
 	readonly preparation: Preparation;
-	readonly definitions: readonly FeatureDefinition[];
+	readonly definitions: readonly DescribedFeature[];
 }): SegmentProfile[] {
 	const columns = request.definitions.map((definition) => profileColumn(definition, request));
 	return Array.from({ length: request.clusters }, (_, cluster) => {
@@ -38,6 +39,9 @@ export function profileSegments(request: {
 				traits.map(({ feature, standardizedDifference }) => [feature, standardizedDifference]),
 			),
 			centre: Object.fromEntries(columns.map((column) => [column.name, column.means[cluster]])),
+			preparedMeans: Object.fromEntries(
+				columns.flatMap(({ name, preparedMeans }) => (preparedMeans === undefined ? [] : [[name, preparedMeans[cluster]]])),
+			),
 			revenue: columns.find((column) => column.name === 'netRevenueCents')?.totals[cluster] ?? null,
 		};
 	});
@@ -48,10 +52,12 @@ interface ColumnProfile {
 	readonly means: readonly (number | null)[];
 	readonly totals: readonly number[];
 	readonly traits: readonly (SegmentTrait | undefined)[];
+	/** Absent for a feature that was not used. */
+	readonly preparedMeans?: readonly number[];
 }
 
 function profileColumn(
-	definition: FeatureDefinition,
+	definition: DescribedFeature,
 	request: Parameters<typeof profileSegments>[0],
 ): ColumnProfile {
 	const values = request.table.values[request.table.names.indexOf(definition.name)];
@@ -66,6 +72,7 @@ function profileColumn(
 		name: definition.name,
 		means: raw.map(({ count, sum }) => (count === 0 ? null : sum / count)),
 		totals: raw.map(({ sum }) => sum),
+		...(prepared === undefined ? {} : { preparedMeans: prepared.map(({ count, sum }) => (count === 0 ? 0 : sum / count)) }),
 		traits: raw.map(({ count, sum }, cluster) => {
 			if (prepared === undefined || count === 0) return undefined;
 			const mean = sum / count;
@@ -120,7 +127,7 @@ function difference(
 }
 
 function traitOf(
-	definition: FeatureDefinition,
+	definition: DescribedFeature,
 	means: { readonly mean: number; readonly overallMean: number },
 	found: ReturnType<typeof difference>,
 ): SegmentTrait | undefined {

@@ -1,40 +1,33 @@
 import { identifier, joinSql, numberLiteral, onceARow, sql, tinyIsZero, type Sql } from '../../sql/sql';
-import { preparedSql } from '../preparedSql';
+import { coordinate, coordinatesSql, sumOf } from '../coordinatesSql';
+import { onGridSql } from '../grid';
 import type { NearestCentreModel } from '../types';
-import { GRID } from './grid';
 
 /**
- * A statement with `customer_id`, `segment` and `distance` for every row of a relation that has customer_id
+ * A statement with `customer_id`, `segment` and `score` for every row of a relation that has customer_id
  * and the raw features as columns; equals `predict`, ties to the first centre included.
  */
 export function toSql(model: NearestCentreModel, relation: Sql): Sql {
-	const prepared = preparedSql(model.preparation).map(
-		(expression, column) => sql`${expression} as ${value(column)}`,
-	);
+	const places = coordinatesSql(model.preparation, relation, { unit: model.metric === 'cosine' });
 	const distances = model.centres.map(
 		(centre, index) => sql`${squaredDistance(centre)} as ${squared(index)}`,
 	);
 	return sql`
-		select customer_id, ${nearestSegment(model)} as segment, sqrt(least_squared) as distance
+		select customer_id, ${nearestSegment(model)} as segment, sqrt(least_squared) as score
 		from (
 			select *, least(${joinSql(model.centres.map((_, index) => squared(index)))}) as least_squared
-			from (
-				select customer_id, ${joinSql(distances)}
-				from (select ${joinSql([sql`customer_id`, ...prepared])} from ${relation} raw ${onceARow}) prepared ${onceARow}
-			) measured ${onceARow}
+			from (select customer_id, ${joinSql(distances)} from ${places} placed ${onceARow}) measured ${onceARow}
 		) compared`;
 }
 
-const value = (column: number) => identifier(`prepared_${column}`);
 const squared = (centre: number) => identifier(`squared_${centre}`);
 
 function squaredDistance(centre: readonly number[]): Sql {
-	const terms = centre.map((coordinate, column) => {
-		const difference = tinyIsZero(sql`(${value(column)} - ${numberLiteral(coordinate)})`);
+	const terms = centre.map((value, column) => {
+		const difference = tinyIsZero(sql`(${coordinate(column)} - ${numberLiteral(value)})`);
 		return sql`${difference} * ${difference}`;
 	});
-	const grid = numberLiteral(GRID);
-	return sql`floor((${joinSql([numberLiteral(0), ...terms], ' + ')}) * ${grid} + 0.5e0) / ${grid}`;
+	return onGridSql(sumOf(terms));
 }
 
 /** The first branch that holds wins, so equally near centres fall to the lowest index. */

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
-import type { ColumnPreparation } from '../../../lib/math/preparation';
-import type { FeatureValues, LogisticModel, NearestCentreModel } from '../../../lib/models/types';
+import { coordinateCount } from '../../../lib/math/coordinates';
+import type { ColumnPreparation, Preparation } from '../../../lib/math/preparation';
+import { placeOf } from '../../../lib/models/mixture/logDensity';
+import type { CorePointsModel, FeatureValues, LogisticModel, MixtureModel, NearestCentreModel } from '../../../lib/models/types';
 
 export const featureNames = ['orders', 'daysSinceLastOrder', 'Größe "x"'] as const;
 
@@ -34,25 +36,71 @@ export const anyLogisticModel: fc.Arbitrary<LogisticModel> = preparation.chain((
 	}),
 );
 
+/** Half of the preparations project on one to three directions. */
+const anyPreparation: fc.Arbitrary<Preparation> = preparation.chain(({ columns }) => {
+	const direction = fc.array(number(1), { minLength: columns.length, maxLength: columns.length });
+	return fc
+		.option(fc.array(direction, { minLength: 1, maxLength: 3 }))
+		.map((components) => (components === null ? { columns } : { columns, components }));
+});
+
+const place = (prepared: Preparation, size: number) =>
+	fc.array(fc.oneof(fc.integer({ min: -2, max: 2 }), number(size)), {
+		minLength: coordinateCount(prepared),
+		maxLength: coordinateCount(prepared),
+	});
+
 /** Half of the models have the same centre twice, and centres on whole numbers: customers lie between them. */
 export const anyNearestCentreModel: fc.Arbitrary<NearestCentreModel> = fc
-	.tuple(preparation, fc.integer({ min: 1, max: 5 }), fc.boolean())
+	.tuple(anyPreparation, fc.integer({ min: 1, max: 5 }), fc.boolean())
 	.chain(([prepared, count, twice]) =>
 		fc.record({
 			kind: fc.constant('nearestCentre'),
 			preparation: fc.constant(prepared),
 			segments: fc.constant([...Array(twice ? count + 1 : count).keys()].map((k) => `it's ${k}`)),
+			metric: fc.constantFrom('euclidean', 'cosine'),
 			centres: fc
-				.array(
-					fc.array(fc.oneof(fc.integer({ min: -2, max: 2 }), number(4)), {
-						minLength: prepared.columns.length,
-						maxLength: prepared.columns.length,
-					}),
-					{ minLength: count, maxLength: count },
-				)
+				.array(place(prepared, 4), { minLength: count, maxLength: count })
 				.map((centres) => (twice ? [...centres, centres[0]] : centres)),
 		}),
 	);
+
+export const anyMixtureModel: fc.Arbitrary<MixtureModel> = fc
+	.tuple(anyPreparation, fc.integer({ min: 1, max: 4 }))
+	.chain(([prepared, count]) => {
+		const dimensions = coordinateCount(prepared);
+		const each = { minLength: count, maxLength: count };
+		const factor = fc
+			.array(number(1), { minLength: (dimensions * (dimensions + 1)) / 2, maxLength: (dimensions * (dimensions + 1)) / 2 })
+			.map((values) => {
+				const positive = [...values];
+				for (let row = 0; row < dimensions; row += 1) positive[placeOf(row, row, dimensions)] = 0.1 + Math.abs(positive[placeOf(row, row, dimensions)]);
+				return positive;
+			});
+		return fc.record({
+			kind: fc.constant('mixture'),
+			preparation: fc.constant(prepared),
+			segments: fc.constant([...Array(count).keys()].map((k) => `it's ${k}`)),
+			weights: fc.constant(Array.from({ length: count }, () => 1 / count)),
+			means: fc.array(place(prepared, 4), each),
+			precisionFactors: fc.array(factor, each),
+		});
+	});
+
+/** Points on whole numbers with radii that reach some customers and not others. */
+export const anyCorePointsModel: fc.Arbitrary<CorePointsModel> = fc
+	.tuple(anyPreparation, fc.array(fc.integer({ min: 0, max: 2 }), { minLength: 1, maxLength: 12 }))
+	.chain(([prepared, clusters]) => {
+		const each = { minLength: clusters.length, maxLength: clusters.length };
+		return fc.record({
+			kind: fc.constant('corePoints'),
+			preparation: fc.constant(prepared),
+			segments: fc.constant(["it's 0", "it's 1", "it's 2"]),
+			points: fc.array(place(prepared, 4), each),
+			clusters: fc.constant(clusters),
+			radii: fc.array(fc.oneof(fc.constantFrom(0, 0.5, 3), fc.double({ min: 0, max: 2000, noNaN: true })), each),
+		});
+	});
 
 const raw = fc.oneof(
 	fc.constant(null),

@@ -24,12 +24,12 @@ const aModel: NearestCentreModel = {
 };
 
 test('a customer belongs to the nearest centre, at its Euclidean distance', () => {
-	expect(predict(aModel, { orders: 6, visits: 6 })).toEqual({ segment: 'busy', distance: 2 });
-	expect(predict(aModel, { orders: 3, visits: null })).toEqual({ segment: 'quiet', distance: 3 });
+	expect(predict(aModel, { orders: 6, visits: 6 })).toEqual({ segment: 'busy', score: 2 });
+	expect(predict(aModel, { orders: 3, visits: null })).toEqual({ segment: 'quiet', score: 3 });
 });
 
 test('a customer exactly between centres belongs to the first of them', () => {
-	expect(predict(aModel, { orders: 3, visits: 4 })).toEqual({ segment: 'quiet', distance: 5 });
+	expect(predict(aModel, { orders: 3, visits: 4 })).toEqual({ segment: 'quiet', score: 5 });
 	expect(predict(aModel, { orders: 60, visits: 60 }).segment).toBe('busy');
 });
 
@@ -40,15 +40,15 @@ test('the engine puts every customer into the segment and at the distance that p
 				openStore(),
 				{ names: featureNames, customers },
 				async (relation) =>
-					await openStore().query<{ customer_id: string; segment: string; distance: number }>(
+					await openStore().query<{ customer_id: string; segment: string; score: number }>(
 						toSql(model, relation),
 					),
 			);
 			expect(rows).toHaveLength(customers.length);
-			for (const { customer_id, segment, distance } of rows) {
+			for (const { customer_id, segment, score } of rows) {
 				const expected = predict(model, customers[Number(customer_id)]);
 				expect(segment).toBe(expected.segment);
-				expect(Math.abs(distance - expected.distance)).toBeLessThanOrEqual(1e-9 * expected.distance);
+				expect(Math.abs(score - (expected.score ?? NaN))).toBeLessThanOrEqual(1e-9 * (expected.score ?? NaN));
 			}
 		}),
 		properties(40),

@@ -28,6 +28,7 @@ export const duckDbDialect: Dialect = {
 	onceARow: emptySql,
 	// A column is read again faster than a table of all rows is written: most of it would not fit into memory.
 	once: (name, select, rows) => (rows === 'few' ? sql`${name} as materialized (${select})` : undefined),
+	distinctValues: 'apart',
 	unlessStored: emptySql,
 	isAmong: standardIsAmong,
 	md5: (text) => sql`md5(${text})`,

@@ -30,6 +30,7 @@ export const clickHouseDialect: Dialect = {
 	onceARow: emptySql,
 	// What a `with` names is worked out wherever it is read.
 	once: () => undefined,
+	distinctValues: 'beside',
 	unlessStored: emptySql,
 	isAmong,
 	md5: (text) => sql`lower(hex(MD5(${text})))`,

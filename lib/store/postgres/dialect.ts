@@ -28,6 +28,7 @@ export const postgresDialect: Dialect = {
 	updateFrom: standardUpdateFrom,
 	onceARow: sql`offset 0`,
 	once: (name, select) => sql`${name} as materialized (${select})`,
+	distinctValues: 'apart',
 	unlessStored: sql`on conflict do nothing`,
 	isAmong: standardIsAmong,
 	md5: (text) => sql`md5(${text})`,

@@ -9,6 +9,7 @@ import { presentMemberships } from './memberships';
 import { mergeSmall } from './mergeSmall';
 import type { PreparedFeatures } from './prepareFeatures';
 import type { Division } from './publishSegments';
+import { sampleEnd } from './sampleEnd';
 import { placesOf } from './segmentsModel';
 import type { DiscoverRequest, FoundClusters } from './types';
 
@@ -108,7 +109,8 @@ async function identify(
 	const numberOf = (id: Sql): Sql => engine.store.dialect.toNumber(sql`substr(${id}, 9)`);
 	const rows = await engine.store.columns(sql`
 		select customer_id, ${numberOf(sql`segment`)} as number
-		from ${presentMemberships()} present order by customer_id`);
+		from ${presentMemberships()} present
+		where ${engine.store.dialect.md5(sql`customer_id`)} <= ${sampleEnd(table.keys)} order by customer_id`);
 	const before = new Map(rows.keys.map((key, index) => [key, `segment-${rows.values[0][index]}`]));
 	const [{ highest }] = await engine.store.query<{ highest: number | null }>(
 		sql`select max(${numberOf(sql`id`)}) as highest from segments where id like 'segment-%'`,
@@ -122,6 +124,10 @@ async function identify(
 	});
 }
 
+function featuresOf({ preparation }: Pick<Division, 'preparation'>): string {
+	return [...new Set(preparation.columns.map(({ name }) => name))].sort().join();
+}
+
 async function decide(
 	engine: Engine,
 	{ prepared, present, request }: Finding,
@@ -133,7 +139,14 @@ async function decide(
 ): Promise<RedrawDecision> {
 	if (present === undefined || reapplied === undefined) return { redraw: true, because: '' };
 	if (request.present?.mode === 'redraw') return { redraw: true, because: 'Redrawn, as asked.' };
+	const { low, high } = request.clusters;
 	const ids = [...new Set(present.model.stored.model.segments)];
+	if (low === high && division.ids.length !== ids.length) {
+		return { redraw: true, because: `Redrawn: ${division.ids.length} segments instead of ${ids.length}, as asked.` };
+	}
+	if (request.features !== undefined && featuresOf(division) !== featuresOf(present.model.stored.model)) {
+		return { redraw: true, because: 'Redrawn on the features asked for, which are others than before.' };
+	}
 	const after = division.labels;
 	const before = Int32Array.from(reapplied, (id) => (id === null ? -1 : ids.indexOf(id)));
 	const same = reapplied.filter((id, row) => id === (after[row] < 0 ? null : division.ids[after[row]])).length;

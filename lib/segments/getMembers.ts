@@ -4,7 +4,8 @@ import { emptySql, rowsOf, sql } from '../sql/sql';
 import { membershipsAfter } from './memberships';
 import { latestRefresh } from './refreshes';
 import { presentModelId } from './segmentsModel';
-import { readSegments } from './segmentsTable';
+import { readRules } from './rules/readRules';
+import { readSegmentsOf, readSegments } from './segmentsTable';
 import type { Member, Segment } from './types';
 
 export interface MembersRequest {
@@ -29,10 +30,10 @@ export interface MembersPage {
  */
 export async function getMembers(engine: Engine, request: MembersRequest): Promise<MembersPage> {
 	const page = request.after === undefined ? undefined : readCursor(request.after);
-	const segments = await presentSegments(engine);
+	const segments = request.segment === undefined ? await presentSegments(engine) : await allSegments(engine);
 	const wanted = request.segment === undefined ? undefined : findSegment(segments, request.segment);
 	if (wanted?.withheld !== undefined) {
-		throw new InvalidInput(`segment "${wanted.name}" is withheld: ${wanted.withheld}. Lower 'Smallest Segment' in Discover on purpose, or choose another segment`);
+		throw new InvalidInput(`segment "${wanted.name}" is withheld: ${wanted.withheld}. Lower 'Smallest Segment' on purpose where the segment is made, or choose another segment`);
 	}
 	const withheld = segments.filter((segment) => segment.withheld !== undefined);
 	if (page === undefined && wanted === undefined) hintAtWithheld(engine, withheld);
@@ -40,9 +41,8 @@ export async function getMembers(engine: Engine, request: MembersRequest): Promi
 	const left = withheld.map(({ segment }) => segment);
 	const rows = await engine.store.query<MemberRow>(sql`
 		select customer_id, segment, valid_from, score
-		from ${membershipsAfter(refresh)} members
+		from ${membershipsAfter(refresh, wanted?.segment)} members
 		where true ${left.length === 0 ? emptySql : sql`and segment not in ${rowsOf(left)}`}
-			${wanted === undefined ? emptySql : sql`and segment = ${wanted.segment}`}
 			${page === undefined ? emptySql : sql`and customer_id > ${page.customerId}`}
 		order by customer_id limit ${request.limit}`);
 	const names = new Map(segments.map(({ segment, name }) => [segment, name]));
@@ -81,6 +81,16 @@ export async function presentSegments(engine: Pick<Engine, 'store'>): Promise<Se
 		throw new NotEnoughData('no customer is in a segment yet: run Customer Segments · Discover first');
 	}
 	return await readSegments(engine, model);
+}
+
+/** Those of a discovery and those of rules in use. NotEnoughData before the first of either. */
+export async function allSegments(engine: Pick<Engine, 'store'>): Promise<Segment[]> {
+	const model = await presentModelId(engine);
+	const discovered = model === undefined ? [] : await readSegments(engine, model);
+	const active = (await readRules(engine)).filter(({ isActive }) => isActive);
+	const all = [...discovered, ...(await readSegmentsOf(engine, active.map(({ segment }) => segment)))];
+	if (all.length > 0) return all;
+	throw new NotEnoughData('there are no segments yet: run Customer Segments · Discover or Define Rule first');
 }
 
 export function findSegment(segments: readonly Segment[], wanted: string): Segment {

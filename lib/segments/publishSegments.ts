@@ -86,7 +86,8 @@ export async function publishSegments(engine: Engine, division: Division, option
 
 async function describe(engine: Engine, division: Division, seed: number): Promise<DescribedClusters> {
 	const { table, labels, ids, preparation, definitions, matrix } = division;
-	const input = { table: { ...table, keys: [] }, labels, clusters: ids.length, preparation, definitions, matrix, seed };
+	const used = usedDefinitions(division);
+	const input = { table: { ...table, keys: [] }, labels, clusters: ids.length, preparation, definitions, used, matrix, seed };
 	return await engine.compute.run(describeClustersTask, input, { signal: engine.signal });
 }
 
@@ -178,6 +179,8 @@ function toSegment(
 		describedBy: profile.describedBy,
 		differences: profile.differences,
 		centre: profile.centre,
+		ruleOfThumb: described.rules?.bySegment[index] ?? null,
+		typicalCustomers: described.typical[index].map((row) => division.table.keys[row]),
 		...(withheld === undefined ? {} : { withheld }),
 	};
 }
@@ -221,6 +224,7 @@ function discoveryOf(
 		redrawn: division.redrawn,
 		changed: told?.sentences ?? [],
 		keptShare: told?.keptShare ?? null,
+		fidelity: described.rules?.fidelity ?? null,
 		features: preparation.columns.map(({ name }) => name),
 		leftOut,
 		map: mapOf(division, described),

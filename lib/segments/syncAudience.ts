@@ -2,7 +2,7 @@ import { InvalidInput } from '../core/errors';
 import type { Engine } from '../engine';
 import { emptySql, sql, type Sql } from '../sql/sql';
 import type { Session } from '../store/types';
-import { findSegment, presentSegments } from './getMembers';
+import { allSegments, findSegment } from './getMembers';
 import { membershipsAfter } from './memberships';
 import { latestRefresh } from './refreshes';
 
@@ -43,7 +43,7 @@ type SyncRow = { readonly segment: string; readonly confirmed_at: number | null 
 export async function syncAudience(engine: Engine, request: SyncRequest): Promise<SyncDifference> {
 	const sync = request.sync.trim();
 	if (sync === '') throw new InvalidInput("'Sync Name' is empty: expected a name of your own, such as \"Newsletter tool\"");
-	const wanted = findSegment(await presentSegments(engine), request.segment);
+	const wanted = findSegment(await allSegments(engine), request.segment);
 	if (wanted.withheld !== undefined) {
 		throw new InvalidInput(`segment "${wanted.name}" is withheld: ${wanted.withheld}. Choose another segment, or publish it on purpose in Discover`);
 	}
@@ -53,8 +53,8 @@ export async function syncAudience(engine: Engine, request: SyncRequest): Promis
 		throw new InvalidInput(`sync "${sync}" is of segment "${known.segment}", not of "${wanted.segment}": choose another 'Sync Name' for another segment`);
 	}
 	const told = known?.confirmed_at ?? null;
-	const now = sql`(select customer_id from ${membershipsAfter(changedAt)} present where segment = ${wanted.segment})`;
-	const then = told === null ? emptySql : sql`(select customer_id from ${membershipsAfter(told)} earlier where segment = ${wanted.segment})`;
+	const now = sql`(select customer_id from ${membershipsAfter(changedAt, wanted.segment)} present)`;
+	const then = told === null ? emptySql : sql`(select customer_id from ${membershipsAfter(told, wanted.segment)} earlier)`;
 	const members = told === null ? await readIds(engine, now) : [];
 	const added = told === null ? [] : await readIds(engine, now, then);
 	const removed = told === null ? [] : await readIds(engine, then, now);

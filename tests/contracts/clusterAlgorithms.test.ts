@@ -7,11 +7,15 @@ import { matrixOf } from '../../lib/math/matrix';
 import { shareMatrix } from '../../lib/math/sharedMatrix';
 import { clusterAlgorithms } from '../../lib/segments/algorithms/index';
 import type { FoundClusters } from '../../lib/segments/types';
-import { example as dbscanExample } from '../../lib/segments/algorithms/dbscan/example';
-import { example as hdbscanExample } from '../../lib/segments/algorithms/hdbscan/example';
-import { example as kmeansExample } from '../../lib/segments/algorithms/kmeans/example';
+import { example as dbscan } from '../../lib/segments/algorithms/dbscan/example';
+import { example as embeddings } from '../../lib/segments/algorithms/embeddings/example';
+import { example as hdbscan } from '../../lib/segments/algorithms/hdbscan/example';
+import { example as kmeans } from '../../lib/segments/algorithms/kmeans/example';
+import { example as miniBatch } from '../../lib/segments/algorithms/miniBatch/example';
+import { example as mixture } from '../../lib/segments/algorithms/mixture/example';
+import { example as ward } from '../../lib/segments/algorithms/ward/example';
 
-const examples = { kmeans: kmeansExample, dbscan: dbscanExample, hdbscan: hdbscanExample };
+const examples = { dbscan, embeddings, hdbscan, kmeans, miniBatch, mixture, ward };
 
 /** What the algorithm leaves can put any customer into one of its clusters. */
 function expectReader({ reader, sizes }: FoundClusters, columns: number): void {

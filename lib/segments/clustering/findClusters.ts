@@ -2,7 +2,7 @@ import type { Compute, RunOptions, Task } from '../../compute/types';
 import type { Matrix } from '../../math/matrix';
 import type { ClusterReader, ClusterRequest, FoundClusters } from '../types';
 import { chooseClusters } from './quality/chooseClusters';
-import type { TryTask } from './quality/tasks';
+import type { DrawTask, TryTask } from './quality/tasks';
 import type { AssessOptions, Division, FitQuality } from './types';
 
 export interface FitInput {
@@ -32,6 +32,8 @@ export interface ClusterTasks {
 	readonly fit: Task<FitInput, ClusterFit>;
 	readonly assess: Task<AssessInput, FitQuality>;
 	readonly tryOne: TryTask;
+	/** Where clouds without groups need another shape than that of a Gaussian one. */
+	readonly draw?: DrawTask;
 }
 
 /** The parts of a run that belong together. */
@@ -53,7 +55,7 @@ async function findBest(tasks: ClusterTasks, run: ClusterRun): Promise<FoundClus
 	const { compute, request, options } = run;
 	const { matrix, clusters, seed, sizeMin, present, columnNames } = request;
 	const choice = { ...clusters, seed, sizeMin, present, columnNames };
-	const wanted = { matrix, options: choice, task: tasks.tryOne };
+	const wanted = { matrix, options: choice, task: tasks.tryOne, draw: tasks.draw };
 	const { k, support, trials, reason } = await chooseClusters(compute, wanted, options);
 	const candidates = trials.map(({ k: tried, ...trial }) => ({ ...trial, clusters: tried }));
 	const { found } = await fitAndAssess(tasks, run, k);

@@ -16,6 +16,7 @@ export interface Told {
 
 /** What changed, in plain sentences: how many stayed first, then what became of segments, then who grew and shrank. */
 export function tellChanges(told: Told): string[] {
+	if (keptShare(told.flows) === null) return [overall(told.flows)];
 	const order: readonly SegmentChange['kind'][] = ['merged', 'split', 'new', 'gone', 'kept'];
 	const sentences = order.flatMap((kind) =>
 		told.changes.filter((change) => change.kind === kind).map((change) => tellChange(change, told)),

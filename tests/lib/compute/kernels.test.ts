@@ -9,6 +9,8 @@ import { mixtureTwin } from '../../../lib/compute/kernels/mixture.twin';
 import { squareLength, strideOf, type Components, type MixtureKernel } from '../../../lib/compute/kernels/mixtureKernel';
 import { openSilhouetteKernel } from '../../../lib/compute/kernels/silhouette';
 import { silhouetteTwin } from '../../../lib/compute/kernels/silhouette.twin';
+import { openWardKernel } from '../../../lib/compute/kernels/ward';
+import { wardTwin } from '../../../lib/compute/kernels/ward.twin';
 import { Defect, SetupNeeded } from '../../../lib/core/errors';
 import { seededRandom } from '../../../lib/core/random';
 import { matrixOf, type Matrix } from '../../../lib/math/matrix';
@@ -171,6 +173,25 @@ describe('the mixture kernel', () => {
 			const points = numbers(shape.rows, shape.columns, shape.seed);
 			const components = componentsAt(shape, diagonal);
 			expect(passOver(mixture, points, components)).toEqual(passOver(mixtureTwin, points, components));
+		});
+		fc.assert(property, properties(20));
+	});
+});
+
+describe('the Ward kernel', () => {
+	test('finds the cheapest neighbours with the same bits as its twin, while clusters merge', () => {
+		const property = fc.property(shapes, ({ rows, columns, seed }) => {
+			const centres = numbers(Math.min(rows, 70) + 1, columns, seed);
+			const weights = Float32Array.from({ length: centres.rows }, (_, row) => 1 + (row % 5));
+			const [kernel, twin] = [openWardKernel(), wardTwin].map(({ open }) => open(centres, weights));
+			for (let count = centres.rows; count > 1; count -= 1) {
+				const place = (count * 7) % count;
+				expect(kernel.cheapest(place)).toEqual(twin.cheapest(place));
+				for (const table of [kernel, twin]) {
+					table.set(place, Float64Array.from({ length: columns }, (_, at) => at / (count + 1)), count);
+					table.removeLast();
+				}
+			}
 		});
 		fc.assert(property, properties(20));
 	});

@@ -56,9 +56,13 @@ test('borders are redrawn for other segments or clearly better ones, and stay wh
 	const same = { present: 3, found: 3, kept, agreement: 0.94, borders: { before: 0.3, after: 0.31 } };
 	expect(decideRedraw(same)).toMatchObject({ redraw: false, because: expect.stringContaining('94 % of the customers') as string });
 	expect(decideRedraw({ ...same, borders: { before: 0.2, after: 0.31 } }).redraw).toBe(true);
-	expect(decideRedraw({ ...same, found: 4 })).toMatchObject({ redraw: true, because: 'Redrawn: customers now fall into 4 groups instead of 3.' });
+	expect(decideRedraw({ ...same, found: 4 }).redraw).toBe(false);
+	expect(decideRedraw({ ...same, found: 4, borders: { before: 0.25, after: 0.31 } })).toEqual({
+		redraw: true,
+		because: 'Redrawn: customers now fall into 4 groups instead of 3, and new borders keep customers clearly further apart (separation 0.31, until now 0.25).',
+	});
 	// One segment came and another went: what gains nothing is the same customers cut another way.
-	expect(decideRedraw({ ...same, kept: kept.slice(1) }).redraw).toBe(true);
+	expect(decideRedraw({ ...same, kept: kept.slice(1), borders: { before: 0.29, after: 0.31 } }).redraw).toBe(true);
 	expect(decideRedraw({ ...same, kept: kept.slice(1), borders: { before: 0.305, after: 0.31 } }).redraw).toBe(false);
 	expect(decideRedraw({ ...same, borders: { before: null, after: 0.3 } }).redraw).toBe(true);
 });

@@ -1,3 +1,5 @@
+import type { ClusterTrial } from '../../clustering/types';
+
 /**
  * What the groups may look like: each with a shape of its own (full), all with one shape (tied), stretched along the
  * features only (diagonal), or round (spherical).
@@ -52,4 +54,16 @@ export interface MixtureFit {
 	readonly icl: number;
 	readonly iterations: number;
 	readonly converged: boolean;
+}
+
+/** One number of components that was tried, in its best shape, on a sample. */
+export interface MixtureTrial {
+	readonly k: number;
+	readonly covariance: Covariance;
+	readonly bic: number;
+	readonly icl: number;
+	readonly smallestShare: number;
+	readonly inertia: number;
+	/** Absent for a single group, or where a row is all there is of a group. */
+	readonly measures?: ClusterTrial;
 }

@@ -11,7 +11,7 @@ import { refineCentres, type Refinement, type RefineOptions } from './refineCent
 import { seedCentres } from './seedCentres';
 import type { KmeansFit, KmeansOptions } from './types';
 
-const defaults = { restarts: 20, iterationsMax: 100, tolerance: 1e-4, startRows: 20_000 };
+const defaults = { restarts: 20, iterationsMax: 100, tolerance: 1e-4, startRows: 20_000, metric: 'euclidean' as const };
 
 /**
  * K-means: the tightest of many k-means++ starts, tried on a sample when there are many rows, refined on all
@@ -19,7 +19,7 @@ const defaults = { restarts: 20, iterationsMax: 100, tolerance: 1e-4, startRows:
  * use `fitKmeansTask` for more than a few thousand rows. Throws InvalidInput or NotEnoughData.
  */
 export function fitKmeans(matrix: Matrix, options: KmeansOptions, control?: TaskControl): KmeansFit {
-	const { k, seed, restarts, iterationsMax, tolerance, startRows } = { ...defaults, ...options };
+	const { k, seed, restarts, iterationsMax, tolerance, startRows, metric } = { ...defaults, ...options };
 	checkMatrix(matrix, options.columnNames);
 	checkClusters(k, matrix.rows);
 	checkAtLeastOne('The number of restarts', restarts);
@@ -27,7 +27,7 @@ export function fitKmeans(matrix: Matrix, options: KmeansOptions, control?: Task
 	const kernel = openKmeansKernel();
 	const random = seededRandom(seed);
 	const sample = startSample(matrix, Math.max(startRows, k), random.fork('sample'));
-	const refine = { iterationsMax, shiftMax: tolerance * meanVariance(sample) };
+	const refine = { iterationsMax, metric, shiftMax: tolerance * meanVariance(sample) };
 	const starts = { k, seed, restarts, ...refine, control };
 	let best = bestStart(kernel, sample, starts);
 	// A sample may miss rows that make the kth cluster; then only all rows will do.

@@ -1,6 +1,7 @@
 import type { CentreSums, KmeansKernel, Nearest } from '../../../compute/kernels/kmeansKernel';
 import type { Matrix } from '../../../math/matrix';
 import { rowOf } from '../../../math/rows';
+import { unitRows } from '../../../math/unitRows';
 
 export interface Refinement {
 	readonly centres: Matrix;
@@ -15,6 +16,8 @@ export interface RefineOptions {
 	readonly iterationsMax: number;
 	/** Total squared movement of the centres that counts as rest. */
 	readonly shiftMax: number;
+	/** With 'cosine' each mean is scaled to length 1. */
+	readonly metric?: 'euclidean' | 'cosine';
 }
 
 /** Lloyd's algorithm: assign each row to its nearest centre, move each centre to the mean of its rows. */
@@ -33,7 +36,8 @@ export function refineCentres(
 		}
 		before.set(state.labels);
 		fillEmpty(points, state);
-		const moved = meansOf(state, centres);
+		const means = meansOf(state, centres);
+		const moved = run.metric === 'cosine' ? unitRows(means) : means;
 		const shift = shiftOf(centres, moved);
 		centres = moved;
 		if (shift <= run.shiftMax) return settle(kernel, points, { centres, iteration, converged: true });

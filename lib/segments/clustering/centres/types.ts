@@ -16,6 +16,11 @@ export interface KmeansOptions {
 	readonly tolerance?: number;
 	/** Rows the starts are tried on; the best is then refined on all rows. 20,000 by default. */
 	readonly startRows?: number;
+	/**
+	 * With 'cosine' centres are directions: each mean is scaled to length 1 (spherical k-means, Dhillon & Modha 2001).
+	 * The rows must have length 1. 'euclidean' by default.
+	 */
+	readonly metric?: 'euclidean' | 'cosine';
 	/** Names of the columns, for messages. */
 	readonly columnNames?: readonly string[];
 }

@@ -1,16 +1,18 @@
 import type { Compute, RunOptions } from '../../../compute/types';
-import { InvalidInput, NotEnoughData } from '../../../core/errors';
 import type { Matrix } from '../../../math/matrix';
 import { shareMatrix } from '../../../math/sharedMatrix';
 import type { ChooseOptions, ClusterChoice, ClusterTrial } from '../types';
+import { rangeOf } from './rangeOf';
 import { recommendClusters } from './recommendClusters';
-import { drawChoiceDataTask, type TryTask } from './tasks';
+import { drawChoiceDataTask, type DrawTask, type TryTask } from './tasks';
 
 export interface ChoiceRequest {
 	readonly matrix: Matrix;
 	readonly options: ChooseOptions;
 	/** `tryClusters` with the algorithm's way to divide. */
 	readonly task: TryTask;
+	/** `drawChoiceData` unless given. */
+	readonly draw?: DrawTask;
 }
 
 /**
@@ -20,7 +22,7 @@ export interface ChoiceRequest {
  */
 export async function chooseClusters(
 	compute: Compute,
-	{ matrix, options, task }: ChoiceRequest,
+	{ matrix, options, task, draw = drawChoiceDataTask }: ChoiceRequest,
 	runOptions: RunOptions = {},
 ): Promise<ClusterChoice> {
 	const ks = rangeOf(options, matrix.rows);
@@ -28,7 +30,7 @@ export async function chooseClusters(
 	const signal = runOptions.signal ? AbortSignal.any([runOptions.signal, stop.signal]) : stop.signal;
 	const report = averageOf(ks, runOptions.onProgress);
 	const shared = { matrix: shareMatrix(matrix), options };
-	const data = await compute.run(drawChoiceDataTask, shared, { signal });
+	const data = await compute.run(draw, shared, { signal });
 	const tries = ks.map(async (k) => {
 		const input = { data, options: { ...options, k } };
 		const onProgress = (share: number): void => report(k, share);
@@ -58,27 +60,4 @@ function averageOf(
 		const total = [...shares.values()].reduce((sum, value) => sum + value, 0);
 		onProgress?.(total / ks.length, `trying ${ks[0]} to ${ks[ks.length - 1]} segments`);
 	};
-}
-
-/** Every number to try, after checking that they can be tried. */
-function rangeOf({ low = 3, high = 10, restarts = 5 }: ChooseOptions, rows: number): number[] {
-	checkRange(low, high);
-	if (!(restarts >= 3)) {
-		throw new InvalidInput(
-			`The number of restarts is ${restarts}: expected at least 3 to compare numbers of clusters`,
-		);
-	}
-	if (rows <= low) {
-		throw new NotEnoughData(
-			`${low} clusters were asked of ${rows} customers: expected at least ${low + 1} customers`,
-		);
-	}
-	return Array.from({ length: high - low + 1 }, (_, at) => low + at);
-}
-
-function checkRange(low: number, high: number): void {
-	if (Number.isInteger(low) && Number.isInteger(high) && low >= 2 && high >= low) return;
-	throw new InvalidInput(
-		`The range of clusters is ${low} to ${high}: expected whole numbers of at least 2, the lower first`,
-	);
 }

@@ -7,8 +7,11 @@ export interface DrawInput {
 	readonly options: ChooseOptions;
 }
 
+/** What all tries of an algorithm share, drawn in a worker thread. */
+export type DrawTask = Task<DrawInput, ChoiceData>;
+
 /** `drawChoiceData` in a worker thread. */
-export const drawChoiceDataTask: Task<DrawInput, ChoiceData> = {
+export const drawChoiceDataTask: DrawTask = {
 	file: 'segments/clustering/quality/task',
 	name: 'draw',
 };

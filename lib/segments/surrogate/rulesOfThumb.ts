@@ -1,8 +1,9 @@
 import { seededRandom } from '../../core/random';
 import { describeValue } from '../../features/describeValue';
-import type { FeatureDefinition, FeatureUnit } from '../../features/types';
+import type { FeatureUnit } from '../../features/types';
 import { sampleRows } from '../../math/rows';
 import type { ColumnTable } from '../../store/types';
+import type { DescribedFeature } from '../types';
 import { fitTree, treeLabel, type Tree } from './fitTree';
 
 /** Questions one after the other that people still read. */
@@ -22,7 +23,7 @@ export interface RuleCondition {
 }
 
 /** One line that stands for most of a segment: it describes the segment and does not define it. */
-export interface SegmentRule {
+export interface RuleOfThumb {
 	readonly text: string;
 	readonly conditions: readonly RuleCondition[];
 	/** Of the customers who fit it, the share that is in the segment; on customers it was not made from. */
@@ -31,22 +32,22 @@ export interface SegmentRule {
 	readonly coverage: number;
 }
 
-export interface SegmentRules {
+export interface RulesOfThumb {
 	/** Share of customers, not used to grow it, whom the whole tree puts where the model does. */
 	readonly fidelity: number;
 	readonly depth: number;
 	/** One a segment; null where no branch of the tree stands for it. */
-	readonly bySegment: readonly (SegmentRule | null)[];
+	readonly bySegment: readonly (RuleOfThumb | null)[];
 }
 
 /** Puts a segmentation into rules on raw features: a shallow tree, and the best branch of each segment. Labels −1 are left out. */
-export function segmentRules(request: {
+export function rulesOfThumb(request: {
 	readonly table: Pick<ColumnTable, 'names' | 'values'>;
 	readonly labels: ArrayLike<number>;
 	readonly clusters: number;
-	readonly definitions: readonly FeatureDefinition[];
+	readonly definitions: readonly DescribedFeature[];
 	readonly seed: number;
-}): SegmentRules | null {
+}): RulesOfThumb | null {
 	const { definitions, clusters } = request;
 	const columns = definitions.map(({ name }) => request.table.values[request.table.names.indexOf(name)]);
 	const { grown, held } = drawHalves(request.labels, request.seed);
@@ -122,7 +123,7 @@ type ReadableCondition = RuleCondition & { readonly column: number; readonly uni
 /** Thresholds as people read them, and of several on one side of a feature the narrowest. */
 function readable(
 	conditions: readonly Condition[],
-	definitions: readonly FeatureDefinition[],
+	definitions: readonly DescribedFeature[],
 ): readonly ReadableCondition[] {
 	const narrowest = new Map<string, ReadableCondition>();
 	for (const { column, direction, threshold } of conditions) {
@@ -147,7 +148,7 @@ function bestRule(
 	branches: readonly { readonly conditions: readonly ReadableCondition[] }[],
 	cluster: number,
 	{ columns, labels, held }: Pick<Halves, 'columns' | 'labels' | 'held'>,
-): SegmentRule | null {
+): RuleOfThumb | null {
 	const size = held.filter((row) => labels[row] === cluster).length;
 	const rules = branches.flatMap(({ conditions }) => {
 		const fitting = held.filter((row) => conditions.every((condition) => holds(condition, columns[condition.column][row])));
@@ -157,7 +158,7 @@ function bestRule(
 		const text = conditions.map(textOf).join(', ');
 		return [{ text, conditions: shown, precision: inside / fitting.length, coverage: inside / size }];
 	});
-	return rules.reduce<SegmentRule | null>((best, rule) => (rule.coverage > (best?.coverage ?? 0) ? rule : best), null);
+	return rules.reduce<RuleOfThumb | null>((best, rule) => (rule.coverage > (best?.coverage ?? 0) ? rule : best), null);
 }
 
 function holds({ direction, value }: RuleCondition, found: number): boolean {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { seededRandom } from '../../../../lib/core/random';
 import type { FeatureDefinition } from '../../../../lib/features/types';
-import { segmentRules } from '../../../../lib/segments/surrogate/segmentRules';
+import { rulesOfThumb } from '../../../../lib/segments/surrogate/rulesOfThumb';
 
 const definitions = [
 	{ name: 'orders', label: 'Orders', unit: 'count' },
@@ -23,7 +23,7 @@ function shop(wrongShare: number) {
 }
 
 test('each segment gets the rule that was planted, in the words and units of its features', () => {
-	const rules = segmentRules(shop(0));
+	const rules = rulesOfThumb(shop(0));
 	expect(rules?.fidelity).toBeGreaterThan(0.995);
 	expect(rules?.bySegment.map((rule) => rule?.text)).toEqual([
 		'Orders at most 2',
@@ -33,7 +33,7 @@ test('each segment gets the rule that was planted, in the words and units of its
 });
 
 test('precision and coverage are those of the rule as it is written, on customers it was not made from', () => {
-	const rules = segmentRules(shop(0.3));
+	const rules = rulesOfThumb(shop(0.3));
 	const [first] = rules?.bySegment ?? [];
 	// Of the half with at most two orders, 70 % are in it by the plan and a third of the rest by chance: 0.8. Of the other
 	// half a tenth is in it by chance, so that it covers 0.8 / (0.8 + 0.1).
@@ -45,10 +45,10 @@ test('precision and coverage are those of the rule as it is written, on customer
 test('customers in no segment count neither for nor against a rule', () => {
 	const { labels, ...request } = shop(0);
 	const some = labels.map((label, row) => (row % 3 === 0 ? -1 : label));
-	expect(segmentRules({ ...request, labels: some })?.fidelity).toBeGreaterThan(0.99);
+	expect(rulesOfThumb({ ...request, labels: some })?.fidelity).toBeGreaterThan(0.99);
 });
 
 test('one segment alone has no rule: there is nothing to tell it from', () => {
 	const { labels, ...request } = shop(0);
-	expect(segmentRules({ ...request, labels: labels.map(() => 0), clusters: 1 })).toBeNull();
+	expect(rulesOfThumb({ ...request, labels: labels.map(() => 0), clusters: 1 })).toBeNull();
 });

@@ -6,9 +6,10 @@ import type { Snapshot } from '../features/types';
 import { coordinateNames } from '../math/coordinates';
 import type { FeatureColumn } from '../math/fitPreparation';
 import { drawBorders, type DrawnBorders } from './drawBorders';
-import { DEFAULT_METHOD, findByMethod } from './findByMethod';
+import { algorithmOf, DEFAULT_METHOD, findByMethod } from './findByMethod';
 import { keepBorders, type Present } from './keepBorders';
 import { prepareFeaturesTask, type PreparedFeatures } from './prepareFeatures';
+import { projectFeaturesTask } from './projectFeatures';
 import { publishSegments, type Division } from './publishSegments';
 import { chooseFeatures, readTraining, requireCustomers } from './readTraining';
 import { presentModelId, readSegmentsModel } from './segmentsModel';
@@ -69,7 +70,7 @@ async function lookAgain(
 	const table = await readTraining(engine, snapshot, definitions);
 	requireCustomers(table.rows, request.clusters.low);
 	const columns = table.names.map((name, index) => ({ name, values: table.values[index] }));
-	const prepared = await prepare(engine, columns);
+	const prepared = await project(engine, await prepare(engine, columns), request);
 	const found = await findClusters(engine, prepared, { request, present });
 	return await drawBorders(engine, { snapshot, table, definitions, prepared, found, request, present });
 }
@@ -79,6 +80,14 @@ async function prepare(engine: Engine, columns: readonly FeatureColumn[]): Promi
 	const prepared = await engine.compute.run(prepareFeaturesTask, columns, { signal: engine.signal });
 	if (prepared.preparation.columns.length > 0) return prepared;
 	throw new NotEnoughData('no feature tells customers apart: every one is the same for all of them');
+}
+
+/** On principal components where the method bears fewer coordinates than there are features. */
+async function project(engine: Engine, prepared: PreparedFeatures, request: DiscoverRequest): Promise<PreparedFeatures> {
+	const { coordinatesMax: most = Infinity } = algorithmOf(request.method ?? DEFAULT_METHOD);
+	if (prepared.matrix.columns <= most) return prepared;
+	const input = { prepared, most, seed: request.seed };
+	return await engine.compute.run(projectFeaturesTask, input, { signal: engine.signal });
 }
 
 async function findClusters(

@@ -20,7 +20,8 @@ export async function findByMethod(
 	return await algorithm.find(engine.compute, request, { signal: engine.signal, onProgress });
 }
 
-function algorithmOf(method: SegmentMethod): ClusterAlgorithm {
+/** InvalidInput for a method that does not exist. */
+export function algorithmOf(method: SegmentMethod): ClusterAlgorithm {
 	const all: readonly ClusterAlgorithm[] = clusterAlgorithms;
 	const found = all.find(({ id }) => id === method);
 	if (found !== undefined) return found;

@@ -5,31 +5,47 @@ import { principalComponents } from '../math/principalComponents';
 import { sampleRows, takeRows } from '../math/rows';
 import type { PreparedFeatures } from './prepareFeatures';
 
+/** Above this many features distances of all customers are nearly the same, and dense is no different from sparse. */
+export const DENSE_COLUMNS_MAX = 20;
+/** Fewer merge small groups with large ones (docs/decisions/0026-dense-groups.md). */
+const COMPONENTS_MAX = 20;
+const EXPLAINED_ENOUGH = 0.9;
 /** Rows the components are learnt from. */
-const COMPONENT_ROWS = 20_000;
+const AXIS_ROWS = 20_000;
 
 export interface ProjectInput {
 	readonly prepared: PreparedFeatures;
-	/** Coordinates at most. */
-	readonly most: number;
 	readonly seed: number;
 }
 
+export interface ProjectedFeatures {
+	readonly prepared: PreparedFeatures;
+	/** Share of the variance of all features that is left. */
+	readonly explained: number;
+}
+
 /** `projectFeatures` in a worker thread. */
-export const projectFeaturesTask: Task<ProjectInput, PreparedFeatures> = {
+export const projectFeaturesTask: Task<ProjectInput, ProjectedFeatures> = {
 	file: 'segments/projectFeatures',
 	name: 'projectFeatures',
 };
 
-/**
- * The same customers on the first principal components of their features, as many as an algorithm bears; unchanged when it
- * bears them all. The directions become part of the preparation, so that the model reads as SQL as before.
- */
-export function projectFeatures({ prepared, most, seed }: ProjectInput): PreparedFeatures {
-	const { matrix, preparation } = prepared;
-	if (matrix.columns <= most) return prepared;
-	const rows = sampleRows(matrix.rows, COMPONENT_ROWS, seededRandom(seed).fork('components'));
-	const { directions } = principalComponents(takeRows(matrix, rows));
-	const projected = { ...preparation, components: directions.slice(0, most).map((direction) => [...direction]) };
-	return { ...prepared, preparation: projected, coordinates: coordinatesMatrix(projected, matrix) };
+/** The same customers along the first principal components of their prepared features: nine tenths of the variance, twenty of them at most. */
+export function projectFeatures({ prepared, seed }: ProjectInput): ProjectedFeatures {
+	const { matrix } = prepared;
+	const rows = sampleRows(matrix.rows, AXIS_ROWS, seededRandom(`components/${seed}`));
+	const { directions, variances } = principalComponents(takeRows(matrix, rows));
+	const total = variances.reduce((sum, variance) => sum + variance, 0);
+	let explained = 0;
+	let count = 0;
+	while (count < Math.min(COMPONENTS_MAX, directions.length) && explained < EXPLAINED_ENOUGH * total) {
+		explained += variances[count];
+		count += 1;
+	}
+	const components = directions.slice(0, count).map((direction) => [...direction]);
+	const preparation = { ...prepared.preparation, components };
+	return {
+		prepared: { ...prepared, preparation, coordinates: coordinatesMatrix(preparation, matrix) },
+		explained: total > 0 ? explained / total : 0,
+	};
 }

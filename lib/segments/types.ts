@@ -123,8 +123,6 @@ export interface ClusterAlgorithm {
 	readonly description: string;
 	/** It finds as many clusters as there are, whatever number is asked for, and leaves customers in none. */
 	readonly findsNumber?: true;
-	/** Coordinates it bears; of more features the first principal components are taken. All when absent. */
-	readonly coordinatesMax?: number;
 	/** Same seed, same clusters. Throws InvalidInput or NotEnoughData; runs in worker threads. */
 	find(compute: Compute, request: ClusterRequest, options?: RunOptions): Promise<FoundClusters>;
 }

@@ -65,10 +65,10 @@ describe('micro-segments of 200 customers that nobody looked for', () => {
 		const snapshot = await readSnapshot(engine, 'latest');
 		const table = await readTraining(engine, snapshot, chooseFeatures(snapshot, undefined));
 		const columns = table.names.map((name, at) => ({ name, values: table.values[at] }));
-		const { coordinates, preparation } = projectFeatures({ prepared: prepareFeatures(columns), most: hdbscan.coordinatesMax, seed: 1 });
+		const { coordinates } = projectFeatures({ prepared: prepareFeatures(columns), seed: 1 }).prepared;
 		const found = await hdbscan.find(compute, {
 			matrix: coordinates,
-			columnNames: (preparation.components ?? []).map((_, at) => `component ${at + 1}`),
+			columnNames: Array.from({ length: coordinates.columns }, (_, at) => `component ${at + 1}`),
 			clusters: { low: 2, high: 10 },
 			sizeMin: 100,
 			seed: 1,

@@ -8,7 +8,5 @@ export const dbscan = {
 	label: 'DBSCAN',
 	description: 'Groups of any shape that are equally dense, and outliers in none; finds how many there are by itself',
 	findsNumber: true,
-	// Measured on planted groups: ten components merge small ones, all features leave half of the customers in none.
-	coordinatesMax: 20,
 	find: async (compute, request, options = {}) => await findDense(tasks, { compute, request, options }),
 } as const satisfies ClusterAlgorithm;

@@ -1,6 +1,6 @@
-import type { EventCondition, Measure, NumericEventColumn, TextEventColumn } from './types';
+import type { EventCondition, EventTest, Measure, NumericEventColumn, TextEventColumn } from './types';
 
-const conditionColumns: Readonly<Record<keyof EventCondition, string>> = {
+const conditionColumns: Readonly<Record<Exclude<keyof EventCondition, 'tests'>, string>> = {
 	kinds: 'kind',
 	names: 'name',
 	exceptNames: 'name',
@@ -41,12 +41,17 @@ export function neededColumns(measures: readonly Measure[]): readonly string[] {
 
 function columnsOf(measure: Measure): readonly string[] {
 	const conditions = 'until' in measure ? [measure.where, measure.until] : [measure.where];
-	const parts = conditions.flatMap((where) =>
-		(Object.keys(where) as (keyof EventCondition)[])
-			.filter((part) => where[part] !== undefined)
-			.map((part) => conditionColumns[part]),
-	);
-	return [...parts, ...sourceOf(measure)];
+	return [...conditions.flatMap(conditionOf), ...sourceOf(measure)];
+}
+
+function conditionOf({ tests = [], ...where }: EventCondition): readonly string[] {
+	const parts = (Object.keys(where) as (keyof typeof where)[]).filter((part) => where[part] !== undefined);
+	return [...parts.map((part) => conditionColumns[part]), ...tests.flatMap(testedColumns)];
+}
+
+function testedColumns({ of }: EventTest): readonly string[] {
+	if ('property' in of) return ['properties'];
+	return sourceColumns['text' in of ? of.text : of.number];
 }
 
 function sourceOf(measure: Measure): readonly string[] {

@@ -12,12 +12,14 @@ import { storeMethods } from '../shared/storeMethods';
 import { assignOperation } from './assign.operation';
 import { compareOperation } from './compare.operation';
 import { confirmSyncOperation } from './confirmSync.operation';
+import { defineRuleOperation } from './defineRule.operation';
 import { discoverOperation } from './discover.operation';
 import { explainOperation } from './explain.operation';
 import { findLookAlikesOperation } from './findLookAlikes.operation';
 import { getChangesOperation } from './getChanges.operation';
 import { getMembersOperation } from './getMembers.operation';
 import { proveOperation } from './prove.operation';
+import { refreshRulesOperation } from './refreshRules.operation';
 
 const operations = [
 	discoverOperation,
@@ -29,6 +31,8 @@ const operations = [
 	proveOperation,
 	getChangesOperation,
 	confirmSyncOperation,
+	defineRuleOperation,
+	refreshRulesOperation,
 ];
 
 export class CustomerSegments implements INodeType {

@@ -7,7 +7,6 @@ const eventField: INodeProperties = {
 	name: 'event',
 	type: 'resourceLocator',
 	default: { mode: 'list', value: '' },
-	required: true,
 	description: 'Which event',
 	modes: [
 		{

@@ -41,17 +41,17 @@ export function neededColumns(measures: readonly Measure[]): readonly string[] {
 
 function columnsOf(measure: Measure): readonly string[] {
 	const conditions = 'until' in measure ? [measure.where, measure.until] : [measure.where];
-	return [...conditions.flatMap(conditionOf), ...sourceOf(measure)];
+	return [...conditions.flatMap(conditionColumnsOf), ...sourceOf(measure)];
 }
 
-function conditionOf({ tests = [], ...where }: EventCondition): readonly string[] {
-	const parts = (Object.keys(where) as (keyof typeof where)[]).filter((part) => where[part] !== undefined);
-	return [...parts.map((part) => conditionColumns[part]), ...tests.flatMap(testedColumns)];
+function conditionColumnsOf({ tests = [], ...parts }: EventCondition): readonly string[] {
+	const named = (Object.keys(parts) as (keyof typeof parts)[]).filter((part) => parts[part] !== undefined);
+	return [...named.map((part) => conditionColumns[part]), ...tests.flatMap(({ of }) => subjectColumns(of))];
 }
 
-function testedColumns({ of }: EventTest): readonly string[] {
-	if ('property' in of) return ['properties'];
-	return sourceColumns['text' in of ? of.text : of.number];
+function subjectColumns(subject: EventTest['of']): readonly string[] {
+	if ('text' in subject) return sourceColumns[subject.text];
+	return 'number' in subject ? sourceColumns[subject.number] : ['properties'];
 }
 
 function sourceOf(measure: Measure): readonly string[] {

@@ -72,6 +72,10 @@ export type { OfferRequest } from './offers/prepareRequest';
 export type { Offer, OfferDecision } from './offers/types';
 export { assignCustomers, type LiveAssignment } from './segments/assignCustomers';
 export { explainCustomers, type SegmentExplanation } from './segments/explainCustomers';
+export { defineRule, retireRule, type DefinedRule, type RuleRequest } from './segments/rules/defineRule';
+export { enterLive, type LiveEntry } from './segments/rules/enterLive';
+export { refreshRules, type RefreshedRule } from './segments/rules/refreshRules';
+export type { RuleSegment } from './segments/rules/ruleSegment';
 export { getMembers, presentSegments, type MembersPage } from './segments/getMembers';
 export {
 	countChanges,

@@ -136,28 +136,36 @@ async function decide(
 	},
 ): Promise<RedrawDecision> {
 	if (present === undefined || reapplied === undefined) return { redraw: true, because: '' };
-	if (request.present?.mode === 'redraw') return { redraw: true, because: 'Redrawn, as asked.' };
-	const { low, high } = request.clusters;
 	const ids = [...new Set(present.model.stored.model.segments)];
-	if (low === high && division.ids.length !== ids.length) {
-		return { redraw: true, because: `Redrawn: ${division.ids.length} segments instead of ${ids.length}, as asked.` };
-	}
-	if (request.features !== undefined && featuresOf(division) !== featuresOf(present.model.stored.model)) {
-		return { redraw: true, because: 'Redrawn on the features asked for, which are others than before.' };
-	}
+	const asked = askedToRedraw(request, division, { present, segments: ids.length });
+	if (asked !== undefined) return { redraw: true, because: asked };
 	const after = division.labels;
 	const before = Int32Array.from(reapplied, (id) => (id === null ? -1 : ids.indexOf(id)));
-	const same = reapplied.filter((id, row) => id === (after[row] < 0 ? null : division.ids[after[row]])).length;
 	const borders = await engine.compute.run(
 		compareBordersTask,
 		{ matrix: prepared.coordinates, before, after, seed: request.seed },
 		{ signal: engine.signal },
 	);
-	return decideRedraw({
-		present: ids.length,
-		found: division.ids.length,
-		kept: identity.kept,
-		agreement: reapplied.length === 0 ? 1 : same / reapplied.length,
-		borders,
-	});
+	const agreement = agreementOf(reapplied, division);
+	return decideRedraw({ present: ids.length, found: division.ids.length, kept: identity.kept, agreement, borders });
+}
+
+/** What the owner asks for that the present borders are not; undefined when they will do. */
+function askedToRedraw(
+	{ present: wish, clusters: { low, high }, features }: DiscoverRequest,
+	division: Division,
+	{ present, segments }: { readonly present: Present; readonly segments: number },
+): string | undefined {
+	const found = division.ids.length;
+	if (wish?.mode === 'redraw') return 'Redrawn, as asked.';
+	if (low === high && found !== segments) return `Redrawn: ${found} segments instead of ${segments}, as asked.`;
+	if (features === undefined || featuresOf(division) === featuresOf(present.model.stored.model)) return undefined;
+	return 'Redrawn on the features asked for, which are others than before.';
+}
+
+/** Share of the customers whom new borders leave where the present ones would put them. */
+function agreementOf(reapplied: readonly (string | null)[], { ids, labels }: Division): number {
+	if (reapplied.length === 0) return 1;
+	const same = reapplied.filter((id, row) => id === (labels[row] < 0 ? null : ids[labels[row]]));
+	return same.length / reapplied.length;
 }

@@ -14,7 +14,7 @@ let folder: string;
 const type = 'n8n-nodes-cohorts.segmentChangeTrigger';
 const trigger = (parameters: INodeParameters = {}): INode => ({
 	id: 't', name: 'Trigger', type, typeVersion: 1, position: [0, 0],
-	parameters: { triggerOn: 'both', segments: [], output: 'customers', limit: 1000, ...parameters },
+	parameters: { triggerOn: 'both', segments: [], output: 'customers', changesMax: 1000, ...parameters },
 });
 
 /** One look of an activated workflow, with what n8n keeps between looks. */
@@ -90,9 +90,9 @@ test('who moved comes once, leaving before entering, with the reason', async () 
 	expect(items?.[1].json).toMatchObject({ because: 'behaviour changed', at: '2025-03-02T00:00:01.000Z' });
 	expect(await poll(remembered)).toBeNull();
 	// One at a time, and nothing is lost.
-	expect(summary(await poll(fork, { limit: 1 }))).toEqual(['shopper-3 left']);
-	expect(summary(await poll(fork, { limit: 1 }))).toEqual(['shopper-3 entered']);
-	expect(await poll(fork, { limit: 1 })).toBeNull();
+	expect(summary(await poll(fork, { changesMax: 1 }))).toEqual(['shopper-3 left']);
+	expect(summary(await poll(fork, { changesMax: 1 }))).toEqual(['shopper-3 entered']);
+	expect(await poll(fork, { changesMax: 1 })).toBeNull();
 });
 
 test('refreshes that were missed are caught up; a filter and counts give what was asked for', async () => {

@@ -15,14 +15,15 @@ const thorough = [
 	'tests/lib/propensity/{buildTrainingSet,propensity}.test.ts',
 	'tests/lib/report/{buildReport,oddInput,plots}.test.ts',
 	'tests/lib/segments/discoverSegments.test.ts',
-	'tests/lib/segments/kmeans/chooseClusters.test.ts',
+	'tests/lib/segments/clustering/chooseClusters.test.ts',
 	'tests/scripts/simulate/writeSimulation.test.ts',
 ];
 
 /** What every store has to hold, run on each engine: the contract, both readings of features, models in SQL, consent. */
 const onEveryStore = [
-	'tests/contracts/store.test.ts',
-	'tests/lib/features/{catalogue,compileFeatures,computeSnapshot,evaluateFeatures,money,sessions,understandTickets}.test.ts',
+	'tests/contracts/{ruleOperators,store}.test.ts',
+	'tests/lib/segments/rules/{evaluateRules,refreshRules}.test.ts',
+	'tests/lib/features/{catalogue,compileFeatures,computeSnapshot,embedCustomerTexts,evaluateFeatures,money,sessions,understandTickets}.test.ts',
 	'tests/lib/models/*.test.ts',
 	'tests/lib/privacy/{consentOf,gates}.test.ts',
 	'tests/lib/segments/memberships.test.ts',

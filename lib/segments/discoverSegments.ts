@@ -5,8 +5,8 @@ import { readSnapshot } from '../features/readSnapshot';
 import type { Snapshot } from '../features/types';
 import { coordinateNames } from '../math/coordinates';
 import type { FeatureColumn } from '../math/fitPreparation';
-import { clusterAlgorithms } from './algorithms/index';
 import { drawBorders, type DrawnBorders } from './drawBorders';
+import { DEFAULT_METHOD, findByMethod } from './findByMethod';
 import { keepBorders, type Present } from './keepBorders';
 import { prepareFeaturesTask, type PreparedFeatures } from './prepareFeatures';
 import { publishSegments, type Division } from './publishSegments';
@@ -88,11 +88,8 @@ async function findClusters(
 ): Promise<FoundClusters> {
 	const { clusters, seed, floor } = request;
 	const columnNames = coordinateNames(preparation);
-	const onProgress = (share: number, sentence: string): void =>
-		engine.notify.progress(`Segments: ${Math.round(share * 100)} % · ${sentence}`);
 	// Kept while no other number is clearly better.
 	const now = new Set(present?.model.stored.model.segments).size;
 	const asked = { matrix, columnNames, clusters, sizeMin: floor, present: now, seed };
-	const [algorithm] = clusterAlgorithms;
-	return await algorithm.find(engine.compute, asked, { signal: engine.signal, onProgress });
+	return await findByMethod(engine, request.method ?? DEFAULT_METHOD, asked);
 }

@@ -1,6 +1,7 @@
 import type { Engine } from '../engine';
 import type { Snapshot } from '../features/types';
 import { sql, type Sql } from '../sql/sql';
+import { DEFAULT_METHOD } from './findByMethod';
 import { compareBordersTask } from './identity/compareBorders';
 import { decideRedraw, type RedrawDecision } from './identity/decideRedraw';
 import { keepSegmentIds, segmentNumber, type KeptIds } from './identity/keepSegmentIds';
@@ -9,6 +10,7 @@ import { presentMemberships } from './memberships';
 import { mergeSmall } from './mergeSmall';
 import type { PreparedFeatures } from './prepareFeatures';
 import type { Division } from './publishSegments';
+import { sampleEnd } from './sampleEnd';
 import { placesOf } from './segmentsModel';
 import type { DiscoverRequest, FoundClusters } from './types';
 
@@ -51,6 +53,7 @@ export async function drawBorders(engine: Engine, finding: Finding): Promise<Dra
 		leftOut: prepared.leftOut,
 		learntOn: snapshot.id,
 		learntAt: snapshot.asOf,
+		method: request.method ?? DEFAULT_METHOD,
 		...(refusal === undefined || request.clusters.low === request.clusters.high ? {} : { refusal }),
 		...(present === undefined ? {} : { before: present }),
 		redrawn: present !== undefined,
@@ -108,7 +111,8 @@ async function identify(
 	const numberOf = (id: Sql): Sql => engine.store.dialect.toNumber(sql`substr(${id}, 9)`);
 	const rows = await engine.store.columns(sql`
 		select customer_id, ${numberOf(sql`segment`)} as number
-		from ${presentMemberships()} present order by customer_id`);
+		from ${presentMemberships()} present
+		where ${engine.store.dialect.md5(sql`customer_id`)} <= ${sampleEnd(table.keys)} order by customer_id`);
 	const before = new Map(rows.keys.map((key, index) => [key, `segment-${rows.values[0][index]}`]));
 	const [{ highest }] = await engine.store.query<{ highest: number | null }>(
 		sql`select max(${numberOf(sql`id`)}) as highest from segments where id like 'segment-%'`,
@@ -159,6 +163,8 @@ function askedToRedraw(
 	const found = division.ids.length;
 	if (wish?.mode === 'redraw') return 'Redrawn, as asked.';
 	if (low === high && found !== segments) return `Redrawn: ${found} segments instead of ${segments}, as asked.`;
+	const { method: used } = present.model.stored.details;
+	if (typeof used === 'string' && used !== division.method) return 'Redrawn by the method asked for, which is another than before.';
 	if (features === undefined || featuresOf(division) === featuresOf(present.model.stored.model)) return undefined;
 	return 'Redrawn on the features asked for, which are others than before.';
 }

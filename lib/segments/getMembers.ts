@@ -4,7 +4,8 @@ import { joinSql, rowsOf, sql } from '../sql/sql';
 import { membershipsAfter } from './memberships';
 import { latestRefresh } from './refreshes';
 import { presentModelId } from './segmentsModel';
-import { readSegments } from './segmentsTable';
+import { readRules } from './rules/readRules';
+import { readSegmentsOf, readSegments } from './segmentsTable';
 import type { Member, Segment } from './types';
 
 export interface MembersRequest {
@@ -29,7 +30,7 @@ export interface MembersPage {
  */
 export async function getMembers(engine: Engine, request: MembersRequest): Promise<MembersPage> {
 	const page = request.after === undefined ? undefined : readCursor(request.after);
-	const segments = await presentSegments(engine);
+	const segments = request.segment === undefined ? await presentSegments(engine) : await allSegments(engine);
 	const wanted = request.segment === undefined ? undefined : publishedSegment(segments, request.segment);
 	const withheld = segments.filter((segment) => segment.withheld !== undefined);
 	if (request.after === undefined && request.segment === undefined) hintAtWithheld(engine, withheld);
@@ -64,11 +65,10 @@ async function readPage(engine: Engine, { refresh, wanted, withheld, limit, afte
 	const conditions = [
 		sql`true`,
 		...(withheld.length === 0 ? [] : [sql`segment not in ${rowsOf(withheld.map(({ segment }) => segment))}`]),
-		...(wanted === undefined ? [] : [sql`segment = ${wanted.segment}`]),
 		...(after === undefined ? [] : [sql`customer_id > ${after}`]),
 	];
 	return await engine.store.query<MemberRow>(sql`
-		select customer_id, segment, valid_from, score from ${membershipsAfter(refresh)} members
+		select customer_id, segment, valid_from, score from ${membershipsAfter(refresh, wanted?.segment)} members
 		where ${joinSql(conditions, ' and ')} order by customer_id limit ${limit}`);
 }
 
@@ -103,6 +103,16 @@ export async function presentSegments(engine: Pick<Engine, 'store'>): Promise<Se
 		throw new NotEnoughData('no customer is in a segment yet: run Customer Segments · Discover first');
 	}
 	return await readSegments(engine, model);
+}
+
+/** Those of a discovery and those of rules in use. NotEnoughData before the first of either. */
+export async function allSegments(engine: Pick<Engine, 'store'>): Promise<Segment[]> {
+	const model = await presentModelId(engine);
+	const discovered = model === undefined ? [] : await readSegments(engine, model);
+	const active = (await readRules(engine)).filter(({ isActive }) => isActive);
+	const all = [...discovered, ...(await readSegmentsOf(engine, active.map(({ segment }) => segment)))];
+	if (all.length > 0) return all;
+	throw new NotEnoughData('there are no segments yet: run Customer Segments · Discover or Define Rule first');
 }
 
 export function findSegment(segments: readonly Segment[], wanted: string): Segment {

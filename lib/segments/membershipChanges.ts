@@ -48,7 +48,7 @@ type ChangeRow = {
 	readonly model: string;
 	readonly segment: string;
 	readonly because: string | null;
-	readonly at: number;
+	readonly happened_at: number;
 };
 
 const PAGE_ROWS = 5_000;
@@ -96,11 +96,11 @@ async function readPage(
 ): Promise<ChangeRow[]> {
 	return await engine.store.query<ChangeRow>(
 		sql`
-			select changed_at, sort_order, customer_id, model, segment, because, at from (
-				select written_at as changed_at, 1 as sort_order, customer_id, model, segment, reason as because, valid_from as at
+			select changed_at, sort_order, customer_id, model, segment, because, happened_at from (
+				select written_at as changed_at, 1 as sort_order, customer_id, model, segment, reason as because, valid_from as happened_at
 				from memberships where written_at >= ${after.changedAt} and written_at <= ${upTo}
 				union all
-				select ended_at as changed_at, 0 as sort_order, customer_id, model, segment, left_because as because, valid_to as at
+				select ended_at as changed_at, 0 as sort_order, customer_id, model, segment, left_because as because, valid_to as happened_at
 				from memberships where ended_at >= ${after.changedAt} and ended_at <= ${upTo}
 			) changes
 			where ${isAfter(after)}
@@ -139,7 +139,7 @@ async function tellable(
 			segment: row.segment,
 			segmentName: segment.name,
 			because: row.because ?? '',
-			at: row.at,
+			at: row.happened_at,
 			changedAt: row.changed_at,
 		}));
 }

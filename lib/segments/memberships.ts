@@ -146,10 +146,10 @@ export function presentMemberships(segment?: string): Sql {
 	)`;
 }
 
-/** Memberships as they were after a refresh, whatever was written since: customer_id, segment. */
-export function membershipsAfter(changedAt: number): Sql {
+/** Memberships as they were after a refresh, whatever was written since: of one segment, or of all that were discovered. */
+export function membershipsAfter(changedAt: number, segment?: string): Sql {
 	return sql`(
 		select customer_id, segment, valid_from, score from memberships
-		where ${inDiscovered} and written_at <= ${changedAt} and (ended_at is null or ended_at > ${changedAt})
+		where ${segment === undefined ? inDiscovered : sql`segment = ${segment}`} and written_at <= ${changedAt} and (ended_at is null or ended_at > ${changedAt})
 	)`;
 }

@@ -41,6 +41,8 @@ export interface Division {
 	readonly learntOn: string;
 	/** When, as of. */
 	readonly learntAt: number;
+	/** The way they were found: an algorithm's id. */
+	readonly method?: string;
 	/** Why none of these segments is to be relied on. */
 	readonly refusal?: string;
 	/** Segments and model until now. */
@@ -86,7 +88,8 @@ export async function publishSegments(engine: Engine, division: Division, option
 
 async function describe(engine: Engine, division: Division, seed: number): Promise<DescribedClusters> {
 	const { table, labels, ids, preparation, definitions, matrix } = division;
-	const input = { table: { ...table, keys: [] }, labels, clusters: ids.length, preparation, definitions, matrix, seed };
+	const used = usedDefinitions(division);
+	const input = { table: { ...table, keys: [] }, labels, clusters: ids.length, preparation, definitions, used, matrix, seed };
 	return await engine.compute.run(describeClustersTask, input, { signal: engine.signal });
 }
 
@@ -100,7 +103,7 @@ async function save(
 	division: Division,
 	{ described, floor, seed }: PublishOptions & { readonly described: DescribedClusters },
 ): Promise<SegmentsModel['stored']> {
-	const { snapshot, model, candidates, reason, notes, leftOut, learntOn, learntAt, ids } = division;
+	const { snapshot, model, candidates, reason, notes, leftOut, learntOn, learntAt, method, ids } = division;
 	const means = new Map(ids.map((id, index) => [id, described.profiles[index].preparedMeans]));
 	return await saveModel(engine, {
 		name: segmentsModelName,
@@ -108,7 +111,7 @@ async function save(
 		snapshot: snapshot.id,
 		model,
 		details: {
-			candidates, reason, notes, map: mapOf(division, described), seed, leftOut, floor, learntOn, learntAt,
+			candidates, reason, notes, map: mapOf(division, described), seed, leftOut, floor, learntOn, learntAt, method,
 			preparedMeans: model.segments.map((id) => means.get(id)),
 		},
 	});
@@ -178,6 +181,8 @@ function toSegment(
 		describedBy: profile.describedBy,
 		differences: profile.differences,
 		centre: profile.centre,
+		ruleOfThumb: described.rules?.bySegment[index] ?? null,
+		typicalCustomers: described.typical[index].map((row) => division.table.keys[row]),
 		...(withheld === undefined ? {} : { withheld }),
 	};
 }
@@ -221,6 +226,7 @@ function discoveryOf(
 		redrawn: division.redrawn,
 		changed: told?.sentences ?? [],
 		keptShare: told?.keptShare ?? null,
+		fidelity: described.rules?.fidelity ?? null,
 		features: preparation.columns.map(({ name }) => name),
 		leftOut,
 		map: mapOf(division, described),

@@ -44,7 +44,7 @@ export async function readTraining(
 	engine.notify.hint(
 		`Learnt from a sample of ${TRAINING_CUSTOMERS_MAX} of ${snapshot.customers} customers; everybody was assigned`,
 	);
-	return await engine.store.columns(sql`${customers} order by md5(customer_id) limit ${TRAINING_CUSTOMERS_MAX}`);
+	return await engine.store.columns(sql`${customers} order by ${engine.store.dialect.md5(sql`customer_id`)} limit ${TRAINING_CUSTOMERS_MAX}`);
 }
 
 /** NotEnoughData when segments would be groups of chance. */

@@ -2,7 +2,7 @@ import { InvalidInput } from '../core/errors';
 import type { Engine } from '../engine';
 import { emptySql, sql, type Sql } from '../sql/sql';
 import type { Session } from '../store/types';
-import { presentSegments, publishedSegment } from './getMembers';
+import { allSegments, publishedSegment } from './getMembers';
 import { membershipsAfter } from './memberships';
 import { latestRefresh } from './refreshes';
 
@@ -43,7 +43,7 @@ type SyncRow = { readonly segment: string; readonly confirmed_at: number | null 
 export async function syncAudience(engine: Engine, request: SyncRequest): Promise<SyncDifference> {
 	const sync = request.sync.trim();
 	if (sync === '') throw new InvalidInput("'Sync Name' is empty: expected a name of your own, such as \"Newsletter tool\"");
-	const { segment, name } = publishedSegment(await presentSegments(engine), request.segment);
+	const { segment, name } = publishedSegment(await allSegments(engine), request.segment);
 	const { changedAt } = await latestRefresh(engine);
 	const known = await readSync(engine.store, sync);
 	if (known !== undefined && known.segment !== segment) {
@@ -51,7 +51,7 @@ export async function syncAudience(engine: Engine, request: SyncRequest): Promis
 	}
 	const told = known?.confirmed_at ?? null;
 	const members = (refresh: number): Sql =>
-		sql`(select customer_id from ${membershipsAfter(refresh)} members where segment = ${segment})`;
+		sql`(select customer_id from ${membershipsAfter(refresh, segment)} members)`;
 	const difference = await readDifference(engine, members(changedAt), told === null ? undefined : members(told));
 	const [{ size }] = await engine.store.query<{ size: number }>(sql`select count(*) as size from ${members(changedAt)} counted`);
 	await remember(engine, { ...request, sync, segment, position: changedAt, told });

@@ -1,6 +1,11 @@
 import type { Compute, RunOptions } from '../compute/types';
+import type { FeatureDefinition } from '../features/types';
 import type { Matrix } from '../math/matrix';
+import type { RuleOfThumb } from './surrogate/rulesOfThumb';
 import type { ClusterModel, CorePointsModel, MixtureModel, NearestCentreModel } from '../models/types';
+
+/** What people read about a feature. */
+export type DescribedFeature = Pick<FeatureDefinition, 'name' | 'label' | 'unit'>;
 
 /** How a segment stands out in one feature; differences are in standard deviations of all customers. */
 export interface SegmentTrait {
@@ -44,6 +49,10 @@ export interface Segment {
 	readonly differences: Readonly<Record<string, number>>;
 	/** Mean of each feature in its own unit. */
 	readonly centre: Readonly<Record<string, number | null>>;
+	/** One line on raw features that most members fit; null where the surrogate has none. */
+	readonly ruleOfThumb: RuleOfThumb | null;
+	/** Ids of the customers nearest to the middle of it. */
+	readonly typicalCustomers: readonly string[];
 	/** Why it is not published, synced or written to; absent when it is. */
 	readonly withheld?: string;
 }
@@ -61,6 +70,10 @@ export interface ClusterCandidate {
 	readonly calinskiHarabasz?: number;
 	readonly daviesBouldin?: number;
 	readonly smallestShare?: number;
+	/** Bayesian information criterion of a mixture; lower is better. */
+	readonly bic?: number;
+	/** BIC and twice the entropy of the shares; lower is better. */
+	readonly icl?: number;
 }
 
 /** What an algorithm is asked for: customers × prepared features in shared memory, without missing values. */
@@ -108,6 +121,8 @@ export interface ClusterAlgorithm {
 	readonly label: string;
 	/** When to choose it, in one plain sentence. */
 	readonly description: string;
+	/** It finds as many clusters as there are, whatever number is asked for, and leaves customers in none. */
+	readonly findsNumber?: true;
 	/** Same seed, same clusters. Throws InvalidInput or NotEnoughData; runs in worker threads. */
 	find(compute: Compute, request: ClusterRequest, options?: RunOptions): Promise<FoundClusters>;
 }
@@ -131,6 +146,8 @@ export interface Discovery {
 	readonly changed: readonly string[];
 	/** Share of the customers in a segment both times who are in the same one; null without segments before. */
 	readonly keptShare: number | null;
+	/** Share of customers, not used to make them, whom the rules of the segments put where the model does; null for one segment. */
+	readonly fidelity: number | null;
 	readonly features: readonly string[];
 	/** Features that were set aside, each with the reason. */
 	readonly leftOut: readonly string[];
@@ -146,6 +163,8 @@ export interface Discovery {
 export interface DiscoverRequest {
 	/** Snapshot id or "latest". */
 	readonly snapshot: string;
+	/** Id of the algorithm; the first of all when absent. */
+	readonly method?: string;
 	/** Names of features to use; absent: all that tell customers apart. */
 	readonly features?: readonly string[];
 	readonly clusters: { readonly low: number; readonly high: number };

@@ -56,6 +56,11 @@ const migrations: readonly Migration[] = [
 			...tables.filter(({ name }) => ['refreshes', 'sync_state', 'segment_proofs'].includes(name)).map(create),
 		],
 	},
+	/** Texts become vectors once. */
+	{
+		version: 7,
+		statements: (create) => tables.filter(({ name }) => ['text_models', 'text_events'].includes(name)).map(create),
+	},
 ];
 
 export const schemaVersion = migrations[migrations.length - 1].version;

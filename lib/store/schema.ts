@@ -110,6 +110,17 @@ export const tables = [
 		},
 		key: ['id'],
 	},
+	/** How texts became vectors; those of one lie in a table that is called by its id. */
+	{
+		name: 'text_models',
+		columns: { id: 'text', embedder: 'text', created_at: 'instant', details: 'json' },
+		key: ['id'],
+	},
+	/** Which text of `content` an event has, by its hash; empty for an event without one. */
+	{
+		name: 'text_events',
+		columns: { model: 'text', event_id: 'text', content: 'text' },
+	},
 	{
 		name: 'models',
 		columns: {

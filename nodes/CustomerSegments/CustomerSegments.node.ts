@@ -14,6 +14,7 @@ import { compareOperation } from './compare.operation';
 import { confirmSyncOperation } from './confirmSync.operation';
 import { discoverOperation } from './discover.operation';
 import { explainOperation } from './explain.operation';
+import { findLookAlikesOperation } from './findLookAlikes.operation';
 import { getChangesOperation } from './getChanges.operation';
 import { getMembersOperation } from './getMembers.operation';
 import { proveOperation } from './prove.operation';
@@ -23,6 +24,7 @@ const operations = [
 	getMembersOperation,
 	explainOperation,
 	assignOperation,
+	findLookAlikesOperation,
 	compareOperation,
 	proveOperation,
 	getChangesOperation,

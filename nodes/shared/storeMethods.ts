@@ -7,7 +7,7 @@ import type {
 	INodeListSearchResult,
 	INodePropertyOptions,
 } from 'n8n-workflow';
-import { listEvents, listModels, listSegments, listSnapshots, type Store } from '../../lib';
+import { listEvents, listModels, listSegments, listSnapshots, listTextModels, type Store } from '../../lib';
 import { openStore, toStoreSettings } from './storeSettings';
 import { withLists } from './withEngine';
 
@@ -41,6 +41,7 @@ export const storeMethods = {
 		searchEvents: search(listEvents),
 		searchSnapshots: search(listSnapshots),
 		searchSegments: search(listSegments),
+		searchTextModels: search(listTextModels),
 		searchSegmentModels: search(async (store) => await listModels(store, 'segments')),
 		searchPropensityModels: search(async (store) => await listModels(store, 'propensity')),
 	},

@@ -30,6 +30,9 @@ export const catalogueFolders: readonly string[] = [
 	'algorithms', 'analyses', 'catalogue', 'destinations', 'guards', 'operators', 'plots', 'policies', 'prompts', 'sources',
 ];
 
+/** What the members of a catalogue share: they may import it, and it imports no member. */
+const memberTools: readonly string[] = ['lib/segments/clustering/'];
+
 /** Imports inside one layer that are meant: math uses core's errors; the Engine record names its parts' contracts, they its Request. */
 const sameLayer: Readonly<Record<string, readonly string[]>> = {
 	math: ['core'],
@@ -82,16 +85,24 @@ function checkLib(path: string, target: string): string[] {
 	if (to === 'index') return ['lib/index.ts is the door for nodes only'];
 	const member = memberOf(path);
 	if (member !== undefined) return checkMember(member, from, target);
-	const allowed = from === to || layerOf(to) < layerOf(from) || sameLayer[from]?.includes(to);
-	return allowed ? [] : [`${to} is not below ${from}`];
+	if (isTool(path) && memberOf(target) !== undefined) return ['a tool of the members knows no member'];
+	return isBelow(from, to) ? [] : [`${to} is not below ${from}`];
+}
+
+function isBelow(from: string, to: string): boolean {
+	return from === to || layerOf(to) < layerOf(from) || (sameLayer[from]?.includes(to) ?? false);
 }
 
 function checkMember(member: string, stage: string, target: string): string[] {
 	const isOwn = target.startsWith(`${member}/`);
 	const isTypes = target.startsWith(`lib/${stage}/`) && target.endsWith('/types');
 	const isLow = ['core', 'math', 'sql', 'compute'].includes(stageOf(target));
-	if (isOwn || isTypes || isLow) return [];
-	return ["a catalogue member imports its stage's types, core, math, sql and compute only"];
+	if (isOwn || isTypes || isLow || isTool(target)) return [];
+	return ["a catalogue member imports its stage's types and tools, core, math, sql and compute only"];
+}
+
+function isTool(path: string): boolean {
+	return memberTools.some((tool) => path.startsWith(tool));
 }
 
 function checkNode(path: string, target: string): string[] {

@@ -33,6 +33,7 @@ describe('a violation is found:', () => {
 		['a folder without a layer', 'lib/utils/a.ts', "import { b } from '../core/b';", 'stands in no layer'],
 		['a member importing its sibling', 'lib/events/sources/plain/a.ts', "import { b } from '../segment/b';", 'catalogue member'],
 		['a member importing the store', 'lib/offers/policies/equal/a.ts', "import { b } from '../../../store/types';", 'catalogue member'],
+		['a tool importing a member', 'lib/segments/clustering/a.ts', "import { b } from '../algorithms/kmeans/b';", 'knows no member'],
 		['a node reaching behind the door', 'nodes/Offer/a.ts', "import { b } from '../../lib/offers/b';", 'lib/index only'],
 		['a node importing another node', 'nodes/Offer/a.ts', "import { b } from '../Email/b';", 'never another node'],
 		['a lazy import', 'lib/features/a.ts', "const { b } = await import('../segments/b');", 'segments is not below features'],
@@ -51,6 +52,7 @@ describe('a violation is found:', () => {
 		['a lower layer', 'lib/segments/a.ts', "import { b } from '../features/b';"],
 		['a date made from a number', 'lib/features/a.ts', 'new Date(asOf)'],
 		["a member reading its stage's types", 'lib/events/sources/plain/a.ts', "import type { B } from '../../types';"],
+		['a member using what the members share', 'lib/segments/algorithms/kmeans/a.ts', "import { b } from '../../clustering/b';"],
 		['a node using the door and nodes/shared', 'nodes/Offer/a.ts', "import { b } from '../../lib';\nimport { c } from '../shared/c';"],
 	])('but not in %s', (_title, path, text) => {
 		expect(violationsOf(path, text)).toEqual([]);

@@ -4,8 +4,13 @@ import { openKmeansKernel } from '../../../lib/compute/kernels/kmeans';
 import { kmeansTwin } from '../../../lib/compute/kernels/kmeans.twin';
 import { LANES, type KmeansKernel } from '../../../lib/compute/kernels/kmeansKernel';
 import { loadKernel } from '../../../lib/compute/kernels/loadKernel';
+import { openMixtureKernel } from '../../../lib/compute/kernels/mixture';
+import { mixtureTwin } from '../../../lib/compute/kernels/mixture.twin';
+import { squareLength, strideOf, type Components, type MixtureKernel } from '../../../lib/compute/kernels/mixtureKernel';
 import { openSilhouetteKernel } from '../../../lib/compute/kernels/silhouette';
 import { silhouetteTwin } from '../../../lib/compute/kernels/silhouette.twin';
+import { openWardKernel } from '../../../lib/compute/kernels/ward';
+import { wardTwin } from '../../../lib/compute/kernels/ward.twin';
 import { Defect, SetupNeeded } from '../../../lib/core/errors';
 import { seededRandom } from '../../../lib/core/random';
 import { matrixOf, type Matrix } from '../../../lib/math/matrix';
@@ -122,6 +127,73 @@ describe('the silhouette kernel', () => {
 	test('sums nothing for a cluster without rows', () => {
 		const sums = silhouette.distanceSums(matrixOf([[0], [3]]), Int32Array.of(0, 2), 4);
 		expect([...sums]).toEqual([0, 0, 3, 0, 3, 0, 0, 0]);
+	});
+});
+
+describe('the mixture kernel', () => {
+	const mixture = openMixtureKernel();
+
+	/** Any upper factors with a positive diagonal are those of some mixture. */
+	function componentsAt({ columns, centres: count, seed }: Shape, diagonal: boolean): Components {
+		const random = seededRandom(`components ${seed}`);
+		const stride = strideOf(columns);
+		const inside = (at: number): boolean => at % stride < columns;
+		const triangle = (at: number): number => {
+			const [line, place] = [Math.floor(at / stride) % columns, at % stride];
+			return place > line ? 0 : place === line ? 0.2 + random.next() : random.normal() * 0.3;
+		};
+		return {
+			count,
+			columns,
+			diagonal,
+			means: Float64Array.from({ length: count * stride }, (_, at) => (inside(at) ? random.normal() : 0)),
+			factors: diagonal
+				? Float64Array.from({ length: count * stride }, (_, at) => (inside(at) ? 0.2 + random.next() : 0))
+				: Float64Array.from({ length: count * columns * stride }, (_, at) => triangle(at)),
+			constants: Float64Array.from({ length: count }, () => random.normal()),
+		};
+	}
+
+	function passOver(kernel: MixtureKernel, points: Matrix, components: Components) {
+		const { count, columns, diagonal } = components;
+		const rows = {
+			labels: Int32Array.from({ length: points.rows }, (_, row) => row % count),
+			probabilities: new Float32Array(points.rows),
+		};
+		const moments = {
+			weights: new Float64Array(count),
+			sums: new Float64Array(count * strideOf(columns)),
+			products: new Float64Array(count * squareLength({ columns, diagonal })),
+		};
+		return { totals: kernel.pass(points, components, { rows, moments }), rows, moments };
+	}
+
+	test.each([[false], [true]])('makes a step with the same bits as its twin, diagonal: %j', (diagonal) => {
+		const property = fc.property(shapes, (shape) => {
+			const points = numbers(shape.rows, shape.columns, shape.seed);
+			const components = componentsAt(shape, diagonal);
+			expect(passOver(mixture, points, components)).toEqual(passOver(mixtureTwin, points, components));
+		});
+		fc.assert(property, properties(20));
+	});
+});
+
+describe('the Ward kernel', () => {
+	test('finds the cheapest neighbours with the same bits as its twin, while clusters merge', () => {
+		const property = fc.property(shapes, ({ rows, columns, seed }) => {
+			const centres = numbers(Math.min(rows, 70) + 1, columns, seed);
+			const weights = Float32Array.from({ length: centres.rows }, (_, row) => 1 + (row % 5));
+			const [kernel, twin] = [openWardKernel(), wardTwin].map(({ open }) => open(centres, weights));
+			for (let count = centres.rows; count > 1; count -= 1) {
+				const place = (count * 7) % count;
+				expect(kernel.cheapest(place)).toEqual(twin.cheapest(place));
+				for (const table of [kernel, twin]) {
+					table.set(place, Float64Array.from({ length: columns }, (_, at) => at / (count + 1)), count);
+					table.removeLast();
+				}
+			}
+		});
+		fc.assert(property, properties(20));
 	});
 });
 

@@ -7,6 +7,8 @@ import { seededRandom } from '../../../lib/core/random';
 import { matrixOf, type Matrix } from '../../../lib/math/matrix';
 import { principalComponents, projectRow } from '../../../lib/math/principalComponents';
 import { rowOf } from '../../../lib/math/rows';
+import { summarize } from '../../../lib/math/summary';
+import { readLabelled } from '../../support/labelledData';
 
 const dataFolder = process.env.COHORTS_DATA;
 const numRuns = process.env.COHORTS_DEEP === '1' ? 5000 : 50;
@@ -31,8 +33,29 @@ describe('principal components', () => {
 		[4.22824171, 0.24267075, 0.0782095, 0.02383509].forEach((value, index) =>
 			expect(sample[index]).toBeCloseTo(value, 5),
 		);
+		const total = sample.reduce((sum, value) => sum + value, 0);
+		[0.92461872, 0.05306648, 0.01710261, 0.00521218].forEach((ratio, index) =>
+			expect(sample[index] / total).toBeCloseTo(ratio, 6),
+		);
+		[25.09996, 6.01315, 3.41368, 1.88452].forEach((singular, index) =>
+			expect(Math.sqrt(150 * variances[index])).toBeCloseTo(singular, 4),
+		);
 		[0.36138659, -0.08452251, 0.85667061, 0.3582892].forEach((value, index) =>
 			expect(directions[0][index]).toBeCloseTo(value, 5),
+		);
+	});
+
+	test.skipIf(dataFolder === undefined)('of standardised iris have the ratios of its correlations', () => {
+		const { matrix } = readLabelled('iris_r.csv');
+		const columns = [0, 1, 2, 3].map((column) => matrix.values.filter((_, at) => at % 4 === column));
+		const scaled = columns.map((values) => {
+			const { mean, standardDeviation } = summarize([...values]);
+			return values.map((value) => (value - mean) / standardDeviation);
+		});
+		const rows = Array.from({ length: 150 }, (_, row) => scaled.map((values) => values[row]));
+		const { variances } = principalComponents(matrixOf(rows));
+		[0.72962445, 0.22850762, 0.03668922, 0.00517871].forEach((ratio, index) =>
+			expect(variances[index] / 4).toBeCloseTo(ratio, 6),
 		);
 	});
 

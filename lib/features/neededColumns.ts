@@ -1,6 +1,6 @@
-import type { EventCondition, Measure, NumericEventColumn, TextEventColumn } from './types';
+import type { EventCondition, EventTest, Measure, NumericEventColumn, TextEventColumn } from './types';
 
-const conditionColumns: Readonly<Record<keyof EventCondition, string>> = {
+const conditionColumns: Readonly<Record<Exclude<keyof EventCondition, 'tests'>, string>> = {
 	kinds: 'kind',
 	names: 'name',
 	exceptNames: 'name',
@@ -41,12 +41,17 @@ export function neededColumns(measures: readonly Measure[]): readonly string[] {
 
 function columnsOf(measure: Measure): readonly string[] {
 	const conditions = 'until' in measure ? [measure.where, measure.until] : [measure.where];
-	const parts = conditions.flatMap((where) =>
-		(Object.keys(where) as (keyof EventCondition)[])
-			.filter((part) => where[part] !== undefined)
-			.map((part) => conditionColumns[part]),
-	);
-	return [...parts, ...sourceOf(measure)];
+	return [...conditions.flatMap(conditionColumnsOf), ...sourceOf(measure)];
+}
+
+function conditionColumnsOf({ tests = [], ...parts }: EventCondition): readonly string[] {
+	const named = (Object.keys(parts) as (keyof typeof parts)[]).filter((part) => parts[part] !== undefined);
+	return [...named.map((part) => conditionColumns[part]), ...tests.flatMap(({ of }) => subjectColumns(of))];
+}
+
+function subjectColumns(subject: EventTest['of']): readonly string[] {
+	if ('text' in subject) return sourceColumns[subject.text];
+	return 'number' in subject ? sourceColumns[subject.number] : ['properties'];
 }
 
 function sourceOf(measure: Measure): readonly string[] {

@@ -28,6 +28,8 @@ export async function saveRuleSegment(
 		describedBy: [],
 		differences: {},
 		centre: {},
+		ruleOfThumb: null,
+		typicalCustomers: [],
 		...(small === undefined ? {} : { withheld: small.reason }),
 	});
 	return small?.reason;

@@ -25,7 +25,7 @@ describe('the rules of maxSE', () => {
 	test('one number is that number, and none is a defect', () => {
 		const one = { gaps: [0.3], errors: [0.1] };
 		expect(Object.values(gapRules).map((rule) => rule(one, 1))).toEqual([1, 1, 1, 1, 1]);
-		expect(() => gapRules.globalMaximum({ gaps: [], errors: [] })).toThrow(Defect);
+		expect(() => gapRules.globalMaximum({ gaps: [], errors: [] }, 1)).toThrow(Defect);
 	});
 
 	test('more tolerance never asks for more clusters, and no tolerance is the maximum itself', () => {

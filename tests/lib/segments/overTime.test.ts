@@ -33,7 +33,7 @@ beforeAll(async () => {
 	second = await shop.discover(1, { present: { mode: 'keep' } });
 	await shop.welcome({ reader: 55 });
 	third = await shop.discover(2, { features: withReaders, clusters: { low: 4, high: 4 } });
-});
+}, 240_000);
 afterAll(async () => await shop.close());
 
 test('kept borders are a new version of the same segments with today\'s sizes; who did not change stays, names go on', async () => {

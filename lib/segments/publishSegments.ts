@@ -23,7 +23,6 @@ export interface Division {
 	readonly table: ColumnTable;
 	/** Of the columns of the table. */
 	readonly definitions: readonly FeatureDefinition[];
-	/** Definitions of the features the model reads. */
 	readonly model: ClusterModel;
 	readonly preparation: Preparation;
 	/** Prepared features of these customers. */
@@ -65,7 +64,7 @@ export async function publishSegments(engine: Engine, division: Division, option
 	const described = await describe(engine, division, options.seed);
 	const stored = await save(engine, division, { ...options, described });
 	const trained = segmentsOf(division, { described, options, model: stored.id, sizes: sizesOfSample(division) });
-	if (isRefused(division, trained)) {
+	if (isRefused(trained, options.floor)) {
 		await saveSegments(engine, trained);
 		return discoveryOf(division, { described, model: stored.id, segments: trained, seed: options.seed, published: false });
 	}
@@ -124,10 +123,9 @@ function mapOf({ ids }: Division, { map }: DescribedClusters): Discovery['map'] 
 	return { explained: map.explained, points };
 }
 
-/** Too small is a matter of single segments; when none that is large enough is stable, there are no segments. */
-function isRefused({ refusal }: Division, segments: readonly Segment[]): boolean {
-	if (segments.some(({ withheld }) => withheld === undefined)) return false;
-	return segments.some(({ withheld }) => withheld === refusal || withheld?.startsWith('only ') === true);
+/** Too small is a matter of single segments; when none that is large enough is to be relied on, there are no segments. */
+function isRefused(segments: readonly Segment[], floor: number): boolean {
+	return segments.every(({ withheld }) => withheld !== undefined) && segments.some(({ size }) => size >= floor);
 }
 
 function sizesOfSample({ ids, labels }: Division): Map<string, number> {

@@ -156,17 +156,22 @@ async function decide(
 
 /** What the owner asks for that the present borders are not; undefined when they will do. */
 function askedToRedraw(
-	{ present: wish, clusters: { low, high }, features }: DiscoverRequest,
+	{ present: wish, clusters, features }: DiscoverRequest,
 	division: Division,
 	{ present, segments }: { readonly present: Present; readonly segments: number },
 ): string | undefined {
-	const found = division.ids.length;
 	if (wish?.mode === 'redraw') return 'Redrawn, as asked.';
-	if (low === high && found !== segments) return `Redrawn: ${found} segments instead of ${segments}, as asked.`;
-	const { method: used } = present.model.stored.details;
-	if (typeof used === 'string' && used !== division.method) return 'Redrawn by the method asked for, which is another than before.';
+	const found = division.ids.length;
+	if (asksFor(clusters, found) && found !== segments) return `Redrawn: ${found} segments instead of ${segments}, as asked.`;
+	const { method = division.method } = present.model.stored.details;
+	if (method !== division.method) return 'Redrawn by the method asked for, which is another than before.';
 	if (features === undefined || featuresOf(division) === featuresOf(present.model.stored.model)) return undefined;
 	return 'Redrawn on the features asked for, which are others than before.';
+}
+
+/** Whether exactly this number was asked for, and the method could obey. */
+function asksFor({ low, high }: DiscoverRequest['clusters'], found: number): boolean {
+	return low === high && low === found;
 }
 
 /** Share of the customers whom new borders leave where the present ones would put them. */

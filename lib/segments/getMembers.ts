@@ -30,8 +30,7 @@ export interface MembersPage {
  */
 export async function getMembers(engine: Engine, request: MembersRequest): Promise<MembersPage> {
 	const page = request.after === undefined ? undefined : readCursor(request.after);
-	const segments = request.segment === undefined ? await presentSegments(engine) : await allSegments(engine);
-	const wanted = request.segment === undefined ? undefined : publishedSegment(segments, request.segment);
+	const { segments, wanted } = await segmentsAsked(engine, request);
 	const withheld = segments.filter((segment) => segment.withheld !== undefined);
 	if (request.after === undefined && request.segment === undefined) hintAtWithheld(engine, withheld);
 	const refresh = page?.refresh ?? (await latestRefresh(engine)).changedAt;
@@ -39,6 +38,16 @@ export async function getMembers(engine: Engine, request: MembersRequest): Promi
 	const members = toMembers(rows, segments);
 	if (rows.length < request.limit) return { members };
 	return { members, next: `${refresh}:${rows[rows.length - 1].customer_id}` };
+}
+
+/** All discovered segments, or the one that is asked for and those it may be one of. */
+async function segmentsAsked(
+	engine: Engine,
+	{ segment }: MembersRequest,
+): Promise<{ readonly segments: readonly Segment[]; readonly wanted: Segment | undefined }> {
+	if (segment === undefined) return { segments: await presentSegments(engine), wanted: undefined };
+	const segments = await allSegments(engine);
+	return { segments, wanted: publishedSegment(segments, segment) };
 }
 
 function toMembers(rows: readonly MemberRow[], segments: readonly Segment[]): Member[] {

@@ -173,7 +173,7 @@ function toSegment(
 		...nameOf(id, division),
 		size,
 		share: customers === 0 ? 0 : size / customers,
-		revenueShare: profile.revenue === null || revenue <= 0 ? null : profile.revenue / revenue,
+		revenueShare: shareOf(profile.revenue, revenue),
 		silhouette: division.silhouettes[index],
 		stability,
 		describedBy: profile.describedBy,
@@ -183,6 +183,10 @@ function toSegment(
 		typicalCustomers: described.typical[index].map((row) => division.table.keys[row]),
 		...(withheld === undefined ? {} : { withheld }),
 	};
+}
+
+function shareOf(revenue: number | null, all: number): number | null {
+	return revenue === null || all <= 0 ? null : revenue / all;
 }
 
 /** A segment that goes on keeps its name. */

@@ -21,10 +21,12 @@ const thorough = [
 
 /** What every store has to hold, run on each engine: the contract, both readings of features, models in SQL, consent. */
 const onEveryStore = [
-	'tests/contracts/store.test.ts',
-	'tests/lib/features/{catalogue,compileFeatures,computeSnapshot,evaluateFeatures,money,sessions,understandTickets}.test.ts',
+	'tests/contracts/{ruleOperators,store}.test.ts',
+	'tests/lib/segments/rules/{evaluateRules,refreshRules}.test.ts',
+	'tests/lib/features/{catalogue,compileFeatures,computeSnapshot,embedCustomerTexts,evaluateFeatures,money,sessions,understandTickets}.test.ts',
 	'tests/lib/models/*.test.ts',
 	'tests/lib/privacy/{consentOf,gates}.test.ts',
+	'tests/lib/segments/memberships.test.ts',
 ];
 
 /** The rest of what reads or writes a store; on the servers in deep runs alone, where a test may take minutes. */

@@ -93,6 +93,15 @@ export class CustomerStoreApi implements ICredentialType {
 			displayOptions: forPostgres,
 			description: 'The tables have one of their own, which is made when it is not there',
 		},
+		{
+			displayName: 'Cluster',
+			name: 'cluster',
+			type: 'string',
+			default: '',
+			displayOptions: forClickHouse,
+			placeholder: 'e.g. customers',
+			description: 'Name of the cluster the customers are spread over, as the servers know it. Empty means one server. It cannot be changed once there are tables.',
+		},
 		{ displayName: 'User', name: 'user', type: 'string', default: '', displayOptions: forServers },
 		{
 			displayName: 'Password',

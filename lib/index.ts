@@ -39,11 +39,14 @@ export type { CustomerEvent, RecordReceipt, SentRequest, SourceAnswer } from './
 export { collectRequest, type CollectedRequest, type Gate } from './journeys/collectRequest';
 export { importScreened, type ScreenedImport } from './journeys/importScreened';
 export { manageIdentities, type IdentityRequest, type IdentityResult } from './journeys/manageIdentities';
-export { listEvents, listModels, listSegments, listSnapshots } from './journeys/listStored';
+export { listEvents, listModels, listSegments, listSnapshots, listTextModels } from './journeys/listStored';
 
 export { openAnthropic } from './language/anthropic/openAnthropic';
 export { openChatModel, type ChatModel } from './language/chatModel/openChatModel';
+export { openEmbeddings, type Embeddings } from './language/embeddings/openEmbeddings';
 export { openOpenAi } from './language/openai/openOpenAi';
+export { openOpenAiEmbedder } from './language/openai/openOpenAiEmbedder';
+export type { Embedder } from './language/types';
 
 export { recordScreened, type ScreenedRecord } from './privacy/screen/recordScreened';
 export { droppedKinds, type DroppedCounts, type ScreenPolicy } from './privacy/screen/types';
@@ -51,6 +54,8 @@ export { computeSnapshot } from './features/computeSnapshot';
 export { defineAdded } from './features/defineAdded';
 export type { OwnCondition, OwnFeature } from './features/ownFeature';
 export type { SqlFeature } from './features/sqlFeature';
+export { embedCustomerTexts, type EmbeddedCustomerTexts } from './features/embedCustomerTexts';
+export { textSources, type TextSource } from './features/textSources';
 export { previewFeature, type FeaturePreview } from './features/previewFeature';
 export type { FeatureDefinition, MoneyTable } from './features/types';
 export { understandItems, type UnderstoodItems } from './features/understandItems';
@@ -67,19 +72,32 @@ export type { OfferRequest } from './offers/prepareRequest';
 export type { Offer, OfferDecision } from './offers/types';
 export { assignCustomers, type LiveAssignment } from './segments/assignCustomers';
 export { explainCustomers, type SegmentExplanation } from './segments/explainCustomers';
-export { getMembers, presentSegments } from './segments/getMembers';
-export type { Discovery, DiscoverRequest, Member, Segment } from './segments/types';
+export { getMembers, presentSegments, type MembersPage } from './segments/getMembers';
+export {
+	countChanges,
+	positionBeforeLatest,
+	presentPosition,
+	readChanges,
+	type ChangePosition,
+	type MembershipChange,
+} from './segments/membershipChanges';
+export { proveSegments, type ProofRequest } from './segments/proof/proveSegments';
+export type { Estimate, ProofOutcome, SegmentProof } from './segments/proof/types';
+export { confirmSync, syncAudience, type SyncDifference, type SyncRequest } from './segments/syncAudience';
+export { compareSegments, type CompareRequest, type Comparison } from './segments/compareSegments';
+export { computeCustomerVectors, type CustomerVectors, type VectorRequest } from './segments/customerVector/computeCustomerVectors';
+export { findLookAlikes, type LookAlikeRequest, type LookAlikes } from './segments/lookAlikes/findLookAlikes';
+export type { Discovery, DiscoverRequest, Member, PresentSegments, Segment } from './segments/types';
 export { reportFileName, reportSegments } from './journeys/reportSegments';
 export type { ReportEmail } from './report/types';
 export { drawDiscovery } from './journeys/drawDiscovery';
 export type { DrawnPlot } from './journeys/drawPlots';
 export { drawRfm } from './journeys/drawRfm';
 export { discoverSegments } from './segments/discoverSegments';
-export { nameSegments } from './cohorts/nameSegments';
-export type { NameCohortsOptions } from './cohorts/nameCohorts';
+export { nameSegments, type NameSegmentsOptions } from './cohorts/nameSegments';
 export { messagePurposes, type CohortName, type MessagePurpose } from './cohorts/types';
 export { writeEmails, type EmailRequest, type WrittenEmail } from './journeys/writeEmails';
-export { openBudget } from './language/openBudget';
+export { openBudget, type Budget, type Prices } from './language/openBudget';
 export type { Brand, MessageOffer, MessageTone } from './messages/types';
 export type { WriteMessagesOptions } from './messages/writeMessages';
 export { deliverMessages, type DeliveryOptions } from './delivery/deliverMessages';

@@ -20,6 +20,8 @@ export interface NameCohortsOptions {
 	readonly cache?: AnswerCache;
 	/** When the model's service is away: name by rule (and say so), or stop with ServiceUnavailable. */
 	readonly whenUnavailable?: 'nameByRule' | 'stop';
+	/** Names of other segments, which may not be given again. */
+	readonly taken?: readonly string[];
 }
 
 /** What naming needs of the engine. */
@@ -36,7 +38,7 @@ export async function nameCohorts(
 ): Promise<Outcome<CohortName>[]> {
 	const read = refuseRepeated(segments.map(readProfile));
 	const profiles = read.flatMap((outcome) => (outcome.ok ? [outcome.value] : []));
-	const byModel = await nameByModel(engine, profiles, options);
+	const byModel = withoutTaken(await nameByModel(engine, profiles, options), options.taken ?? []);
 	const byRule = nameRestByRule(profiles, byModel, options);
 	tell(engine, byModel, byRule.length);
 	const names = new Map([...byModel.names, ...byRule].map((name) => [name.segment, name]));
@@ -70,6 +72,18 @@ async function nameByModel(
 		if (!(error instanceof ServiceUnavailable) || options.whenUnavailable === 'stop') throw error;
 		return noNames(error.message);
 	}
+}
+
+function withoutTaken(named: ModelNames, taken: readonly string[]): ModelNames {
+	const lower = new Set(taken.map((name) => name.toLowerCase()));
+	const refused = named.names.filter(({ name }) => lower.has(name.toLowerCase()));
+	if (refused.length === 0) return named;
+	const problems = refused.map(({ segment, name }): [string, string] => [segment, `"${name}" is the name of another segment`]);
+	return {
+		...named,
+		names: named.names.filter((one) => !refused.includes(one)),
+		problems: new Map([...named.problems, ...problems]),
+	};
 }
 
 function noNames(why: string): ModelNames {
@@ -147,11 +161,11 @@ function endSentence(text: string): string {
 function nameRestByRule(
 	profiles: readonly SegmentProfile[],
 	byModel: ModelNames,
-	{ currency }: NameCohortsOptions,
+	{ currency, taken: others = [] }: NameCohortsOptions,
 ): CohortName[] {
 	const done = new Set(byModel.names.map(({ segment }) => segment));
 	const rest = profiles.filter(({ segment }) => !done.has(segment));
-	const taken = byModel.names.map(({ name }) => name);
+	const taken = [...others, ...byModel.names.map(({ name }) => name)];
 	return nameSegmentsByRule(rest, { currency, taken }).map((named) => {
 		const refused = byModel.problems.get(named.segment);
 		const why = refused ? `the model's name was refused: ${refused}` : byModel.why;

@@ -1,4 +1,4 @@
-import { sql, type Sql } from '../sql/sql';
+import { identifier, joinSql, sql, type Sql } from '../sql/sql';
 import { knownIdentities } from './knownIdentities';
 
 /**
@@ -8,7 +8,21 @@ import { knownIdentities } from './knownIdentities';
  * `customers`, only events of these.
  */
 export function resolvedEvents(asOf: number, customers?: readonly string[]): Sql {
-	return resolve(sql`stored_event.occurred_at < ${asOf} and stored_event.excluded is null`, asOf, customers);
+	return resolve(behaviour(asOf), { asOf, customers });
+}
+
+/** The same without the events of visitors nobody has identified; only `columns` of `events`. */
+export function customerEvents(
+	asOf: number,
+	{ customers, columns }: { readonly customers?: readonly string[]; readonly columns: readonly string[] },
+): Sql {
+	// Said of the ids, not of `resolved_id`, which an engine would otherwise work out once more for each event.
+	const belongs = sql`(stored_event.customer_id is not null or visitor.canonical_id is not null)`;
+	return resolve(sql`${behaviour(asOf)} and ${belongs}`, { asOf, customers, columns });
+}
+
+function behaviour(asOf: number): Sql {
+	return sql`stored_event.occurred_at < ${asOf} and stored_event.excluded is null`;
 }
 
 /**
@@ -16,17 +30,25 @@ export function resolvedEvents(asOf: number, customers?: readonly string[]): Sql
  * must hold whoever delivered them. What is dated later than it arrived counts from its arrival.
  */
 export function resolvedStatements(asOf: number, customers?: readonly string[]): Sql {
-	return resolve(sql`true`, asOf, customers);
+	return resolve(sql`true`, { asOf, customers });
 }
 
 /**
  * The table has a name of its own here, because ClickHouse takes "events" for a feature of that name.
  * An event with a customer id is that customer's, whatever device it came from; only one without follows its visitor.
  */
-function resolve(condition: Sql, asOf: number, customers: readonly string[] | undefined): Sql {
+function resolve(
+	condition: Sql,
+	{ asOf, customers, columns }: {
+		readonly asOf: number;
+		readonly customers?: readonly string[];
+		readonly columns?: readonly string[];
+	},
+): Sql {
+	const read = columns?.map((name) => sql`stored_event.${identifier(name)}`) ?? [sql`stored_event.*`];
 	return sql`(
 		with ${knownIdentities(asOf, customers)}
-		select stored_event.*, coalesce(person.canonical_id, stored_event.customer_id, visitor.canonical_id) as resolved_id
+		select ${joinSql(read)}, coalesce(person.canonical_id, stored_event.customer_id, visitor.canonical_id) as resolved_id
 		from events stored_event
 		left join people person on person.known_id = stored_event.customer_id
 		left join visitors visitor on visitor.known_id = ${visitorId}

@@ -21,7 +21,7 @@ export async function checkAsOf(engine: Engine, check: SelectCheck): Promise<voi
 	const copy = identifier(`past_of_${name}`);
 	const different = await engine.store.transaction(async (session) => {
 		await session.execute(sql`drop table if exists ${copy}`);
-		await session.execute(sql`create table ${copy} as select * from ${resolvedEvents(earlier)} known`);
+		await session.execute(dialect.createTableAs(sql`${copy}`, sql`select * from ${resolvedEvents(earlier)} known`, 'event_id'));
 		const now = compileSelect(value.statement, options);
 		const then = compileSelect(value.statement, { ...options, known: sql`${copy}` });
 		const count = await countDifferent(session, now, then);

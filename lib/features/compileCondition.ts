@@ -2,6 +2,7 @@ import { DAY_MILLISECONDS } from '../core/clock';
 import type { Dialect } from '../sql/dialect';
 import { joinSql, sql, type Sql } from '../sql/sql';
 import { HOUR_MILLISECONDS, WEEKEND_STARTS_AT, millisecondsOfWeek } from './calendar';
+import { compileEventTest } from './compileEventTest';
 import type { EventCondition } from './types';
 
 /** SQL that is true for events with one of the names. */
@@ -36,6 +37,8 @@ const parts: { readonly [Key in keyof Required<EventCondition>]: Part<Key> } = {
 	},
 	weekend: () => sql`${millisecondsOfWeek.toSql(sql`occurred_at`)} >= ${WEEKEND_STARTS_AT}`,
 	property: ({ name, equals }, { dialect }) => sql`${dialect.property(sql`properties`, name)} = ${equals}`,
+	tests: (tests, { dialect }) =>
+		tests.length === 0 ? sql`true` : joinSql(tests.map((test) => compileEventTest(test, dialect)), ' and '),
 };
 
 /**
@@ -49,13 +52,16 @@ export function compileCondition(
 	isNamed: NameTest = (names) => isAnyOf(sql`name`, names),
 ): Sql {
 	const reading = { dialect, isNamed };
-	const { property, ...cheap } = condition;
+	const { property, tests, ...cheap } = condition;
 	const compiled = (Object.keys(cheap) as (keyof typeof cheap)[])
 		.filter((key) => cheap[key] !== undefined)
 		.map((key) => compilePart(key, cheap, reading));
 	const columns = compiled.length === 0 ? sql`true` : joinSql(compiled, ' and ');
-	if (property === undefined) return columns;
-	return sql`case when ${columns} then ${parts.property(property, reading)} else false end`;
+	const dear = (['property', 'tests'] as const)
+		.filter((key) => condition[key] !== undefined)
+		.map((key) => compilePart(key, { property, tests }, reading));
+	if (dear.length === 0) return columns;
+	return sql`case when ${columns} then ${joinSql(dear, ' and ')} else false end`;
 }
 
 function isAnyOf(column: Sql, values: readonly string[]): Sql {

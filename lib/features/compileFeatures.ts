@@ -1,17 +1,26 @@
-import { resolvedEvents } from '../events/resolvedEvents';
+import { customerEvents } from '../events/resolvedEvents';
 import type { Dialect } from '../sql/dialect';
-import { type Identifier, identifier, joinSql, numberLiteral, onceARow, rowsOf, Sql, sql, valuesTable } from '../sql/sql';
+import { emptySql, type Identifier, identifier, joinSql, numberLiteral, onceARow, rowsOf, Sql, sql, valuesTable } from '../sql/sql';
 import { checkDefinitions } from './checkDefinitions';
 import { classifyNames, type NameGroups } from './classifyNames';
 import { compileCondition } from './compileCondition';
-import { compileMeasure } from './compileMeasure';
+import { compileDistinct } from './compileDistinct';
+import { compileMeasure, within } from './compileMeasure';
 import { compileSelect } from './compileSelect';
-import { compileStream } from './compileStream';
+import { compileStream, type CompiledStream } from './compileStream';
 import { countsRows } from './countsRows';
 import { compileCents, moneyOf } from './money';
-import { planFeatures, type FeaturePlan, type PlannedStream } from './planFeatures';
+import { neededColumns } from './neededColumns';
+import { openNumbering, type Numbering } from './numbering';
+import {
+	planFeatures,
+	type DistinctMeasure,
+	type FeaturePlan,
+	type PlannedDistinct,
+	type PlannedStream,
+} from './planFeatures';
 import { isStreamMeasure } from './streams';
-import type { CustomerScope, FeatureDefinition, FeatureValue, Measure, MoneyTable } from './types';
+import type { CustomerScope, FeatureDefinition, FeatureValue, Measure, MoneyTable, StreamMeasure, Window } from './types';
 
 interface Context {
 	readonly asOf: number;
@@ -19,6 +28,9 @@ interface Context {
 	readonly dialect: Dialect;
 	readonly plan: FeaturePlan;
 	readonly money: MoneyTable | undefined;
+	/** The events measures are read from, with resolved_id, and a condition: more conditions follow by "and". */
+	readonly knownFor: (measures: readonly Measure[]) => Sql;
+	readonly windows: Numbering<Window>;
 }
 
 /**
@@ -33,16 +45,21 @@ export function compileFeatures(
 	dialect: Dialect,
 ): Sql {
 	checkDefinitions(definitions);
-	const context: Context = { ...options, dialect, plan: planFeatures(definitions), money: moneyOf(definitions) };
+	const plan = planFeatures(definitions);
+	const { shared, knownFor } = knownEvents(plan.measures, options, dialect);
+	const money = moneyOf(definitions);
+	const context: Context = { ...options, dialect, plan, money, knownFor, windows: openNumbering<Window>() };
 	const number = new Sql([dialect.columnType('number')], []);
 	const features = definitions.map((definition, index) => {
 		const value = compileValue(definition, context, sql`${selected(index)}.value`);
 		return sql`cast(${value} as ${number}) as ${identifier(definition.name)}`;
 	});
 	return sql`
+		${shared}
 		select ${joinSql([sql`measured.resolved_id as customer_id`, ...features])}
 		from ${measuredCustomers(context)} measured
-		${joinSql(context.plan.streams.map((stream, index) => joinStream(stream, index, context)), ' ')}
+		${joinSql(plan.distincts.map((distinct, index) => joinDistinct(distinct, index, context)), ' ')}
+		${joinSql(plan.streams.map((stream, index) => joinStream(stream, index, context)), ' ')}
 		${joinSql(definitions.flatMap((definition, index) => joinSelect(definition, index, context)), ' ')}`;
 }
 
@@ -85,16 +102,25 @@ function nothingIsZero(measure: Measure, context: Context): Sql {
 
 function column(measure: Measure, { plan }: Context): Sql {
 	const name = sql`${identifier(`m${plan.measureOf(measure)}`)}`;
-	return isStreamMeasure(measure) && countsRows(measure) ? sql`coalesce(${name}, 0)` : name;
+	return isJoined(measure) && countsRows(measure) ? sql`coalesce(${name}, 0)` : name;
 }
 
-/** One row a customer with a column m0, m1, … for each measure that is not read from a stream. */
+/** Read beside the measures that need no more than one event at a time. */
+function isJoined(measure: Measure): measure is DistinctMeasure | StreamMeasure {
+	return isDistinct(measure) || isStreamMeasure(measure);
+}
+
+function aggregatesOf(plan: FeaturePlan): readonly Measure[] {
+	return plan.measures.filter((measure) => !isJoined(measure));
+}
+
+/** One row a customer with a column m0, m1, … for each measure that needs no more than one event at a time. */
 function measuredCustomers(context: Context): Sql {
 	const { plan, asOf, dialect } = context;
 	const columns = plan.measures.flatMap((measure, index) => {
-		if (isStreamMeasure(measure)) return [];
+		if (isJoined(measure)) return [];
 		const compiled = compileMeasure(measure, {
-			holds: flag(plan.conditionOf(measure)),
+			holds: holdsFor(measure, context),
 			property: sql`${identifier(`p${plan.propertyOf(measure) ?? 0}`)}`,
 			asOf,
 			dialect,
@@ -108,6 +134,12 @@ function measuredCustomers(context: Context): Sql {
 	)`;
 }
 
+function holdsFor(measure: Measure, { plan, windows }: Context): Sql {
+	const holds = flag(plan.conditionOf(measure));
+	if (!('window' in measure) || measure.window === undefined) return holds;
+	return sql`${holds} and ${identifier(`w${windows.indexOf(measure.window)}`)}`;
+}
+
 function flag(index: number): Sql {
 	return sql`${identifier(`c${index}`)}`;
 }
@@ -115,71 +147,106 @@ function flag(index: number): Sql {
 /** The flagged events with a column p0, p1, … for each property, read only where somebody asks for it. */
 function valuedEvents(context: Context): Sql {
 	const { plan, dialect } = context;
-	if (plan.properties.length === 0) return flaggedEvents(context);
-	const columns = plan.properties.map(({ property, as, conditions }, index) => {
+	const columns = plan.properties.flatMap(({ property, as }, index) => {
+		const readers = aggregatesOf(plan).filter((measure) => plan.propertyOf(measure) === index);
+		if (readers.length === 0) return [];
 		const text = dialect.property(sql`properties`, property);
-		const asked = joinSql(conditions.map(flag), ' or ');
+		const asked = joinSql([...new Set(readers.map((measure) => plan.conditionOf(measure)))].map(flag), ' or ');
 		const value = as === 'text' ? text : dialect.toNumber(text);
-		return sql`case when ${asked} then ${value} end as ${identifier(`p${index}`)}`;
+		return [sql`case when ${asked} then ${value} end as ${identifier(`p${index}`)}`];
 	});
+	if (columns.length === 0) return flaggedEvents(context);
 	return sql`(select flagged.*, ${joinSql(columns)} from ${flaggedEvents(context)} flagged ${onceARow})`;
 }
 
-/** The columns measures read, and c0, c1, …: whether each condition holds. */
+/** The columns measures read, and c0, c1, …, w0, w1, …: whether each condition and each window holds. */
 function flaggedEvents(context: Context): Sql {
-	const { plan, dialect } = context;
+	const { plan, dialect, asOf, windows } = context;
+	const used = [...new Set(aggregatesOf(plan).map((measure) => plan.conditionOf(measure)))];
 	const groups = classifyNames(
-		plan.conditions.flatMap(({ names = [], exceptNames = [] }) => [names, exceptNames]),
+		used.map((index) => plan.conditions[index]).flatMap(({ names = [], exceptNames = [] }) => [names, exceptNames]),
 	);
-	const isNamed = (names: readonly string[]): Sql =>
-		names.length === 0 ? sql`false` : sql`name_group in (${joinSql(groups.groupsOf(names))})`;
-	const flags = plan.conditions.map(
-		(condition, index) =>
-			sql`${compileCondition(condition, dialect, isNamed)} as ${identifier(`c${index}`)}`,
+	const isNamed = (names: readonly string[]): Sql => isInRanges(sql`name_group`, groups.rangesOf(names));
+	const flags = used.map(
+		(index) => sql`${compileCondition(plan.conditions[index], dialect, isNamed)} as ${flag(index)}`,
+	);
+	const spans = windows.values.map(
+		(window, index) => sql`${within(window, { holds: sql`true`, asOf })} as ${identifier(`w${index}`)}`,
 	);
 	return sql`(
-		select ${joinSql([sql`grouped.*`, ...flags])}
+		select ${joinSql([sql`grouped.*`, ...flags, ...spans])}
 		from ${groupedEvents(context, groups)} grouped ${onceARow}
 	)`;
 }
 
+function isInRanges(column: Sql, ranges: readonly (readonly [number, number])[]): Sql {
+	if (ranges.length === 0) return sql`false`;
+	return sql`(${joinSql(
+		ranges.map(([from, to]) => (from === to ? sql`${column} = ${from}` : sql`${column} between ${from} and ${to}`)),
+		' or ',
+	)})`;
+}
+
 /** The columns conditions read as they came, those measures read in the report currency, and the group of the name. */
-function groupedEvents({ asOf, scope, money, dialect }: Context, { members }: NameGroups): Sql {
-	const columns = sql`resolved_id, occurred_at, kind, name, session_id, channel, campaign, order_id,
-		product_id, quantity, revenue_cents, discount_cents, coupon, device, platform, properties,
-		${compileCents(sql`revenue_cents`, money, dialect)} as counted_revenue_cents,
-		${compileCents(sql`discount_cents`, money, dialect)} as counted_discount_cents`;
-	if (members.length === 0) {
-		return sql`(select ${columns}, 0 as name_group from ${knownEvents(asOf, scope)})`;
-	}
+function groupedEvents({ plan, money, dialect, knownFor }: Context, { members }: NameGroups): Sql {
+	const measures = aggregatesOf(plan);
+	const [columns, known] = [neededColumns(measures), knownFor(measures)];
+	const read = columns.map((name) => identifier(name));
+	const counted = ['revenue_cents', 'discount_cents']
+		.filter((name) => columns.includes(name))
+		.map((name) => sql`${compileCents(sql`${identifier(name)}`, money, dialect)} as ${identifier(`counted_${name}`)}`);
+	const all = joinSql([sql`resolved_id`, ...read, ...counted]);
+	if (members.length === 0) return sql`(select ${all}, 0 as name_group from ${known})`;
 	const groups = valuesTable(['grouped_name', 'name_group'], members.map(({ name, group }) => [name, group]));
 	return sql`(
-		select ${columns}, coalesce(name_group, 0) as name_group
-		from (select * from ${knownEvents(asOf, scope)}) resolved
+		select ${all}, cast(coalesce(name_group, 0) as smallint) as name_group
+		from (select * from ${known}) resolved
 		left join ${groups} named on grouped_name = name
 	)`;
 }
 
-/** Asked customers are those an event resolves to: an id that became another one has no row of its own. */
-function knownEvents(asOf: number, scope: CustomerScope): Sql {
-	if (scope.kind === 'everyone') return sql`${resolvedEvents(asOf)} known where resolved_id is not null`;
-	if (scope.ids.length === 0) return sql`${resolvedEvents(asOf)} known where false`;
-	return sql`${resolvedEvents(asOf, scope.ids)} known where resolved_id in ${rowsOf(scope.ids)}`;
+/**
+ * Asked customers are those an event resolves to: an id that became another one has no row of its own. `shared` begins the
+ * statement where the engine had better resolve the events once for all that reads them. Otherwise each reader has its own
+ * columns: no engine sees through the joins of identities that others are not needed.
+ */
+function knownEvents(
+	measures: readonly Measure[],
+	{ asOf, scope }: { readonly asOf: number; readonly scope: CustomerScope },
+	dialect: Dialect,
+): { readonly shared: Sql; readonly knownFor: Context['knownFor'] } {
+	const ids = scope.kind === 'everyone' ? undefined : scope.ids;
+	const asked = ids === undefined ? sql`true` : sql`resolved_id in ${rowsOf(ids)}`;
+	const knownFor = (read: readonly Measure[]): Sql => {
+		const events = customerEvents(asOf, { customers: ids, columns: neededColumns(read) });
+		return sql`${events} known where ${ids?.length === 0 ? sql`false` : asked}`;
+	};
+	const member = dialect.once(sql`known_events`, sql`select * from ${knownFor(measures)}`, ids ? 'few' : 'all');
+	if (member === undefined) return { shared: emptySql, knownFor };
+	return { shared: sql`with ${member}`, knownFor: () => sql`known_events known where true` };
+}
+
+/** Different values are counted beside the other measures, from narrow columns. */
+function joinDistinct({ of, measures }: PlannedDistinct, index: number, context: Context): Sql {
+	const all = measures.map((position) => context.plan.measures[position]).filter(isDistinct);
+	return joinMeasures(compileDistinct(of, all, { ...context, known: context.knownFor(all) }), { measures, alias: identifier(`d${index}`) });
+}
+
+function isDistinct(measure: Measure): measure is DistinctMeasure {
+	return measure.kind === 'distinct';
 }
 
 /** Streams need events side by side, so they are read beside the other measures, from narrow columns. */
-function joinStream(
-	{ stream, measures }: PlannedStream,
-	index: number,
-	{ plan, asOf, scope, dialect }: Context,
+function joinStream({ stream, measures }: PlannedStream, index: number, context: Context): Sql {
+	const all = measures.map((position) => context.plan.measures[position]).filter(isStreamMeasure);
+	return joinMeasures(compileStream(stream, all, { ...context, known: context.knownFor(all) }), { measures, alias: identifier(`s${index}`) });
+}
+
+function joinMeasures(
+	{ rows, columns }: CompiledStream,
+	{ measures, alias }: { readonly measures: readonly number[]; readonly alias: Identifier },
 ): Sql {
-	const { rows, columns } = compileStream(
-		stream,
-		measures.map((position) => plan.measures[position]).filter(isStreamMeasure),
-		{ asOf, dialect, known: knownEvents(asOf, scope) },
-	);
 	const named = columns.map((column, place) => sql`${column} as ${identifier(`m${measures[place]}`)}`);
-	const alias = identifier(`s${index}`);
 	return sql`
 		left join (
 			select ${joinSql([sql`resolved_id`, ...named])} from ${rows} streamed group by resolved_id

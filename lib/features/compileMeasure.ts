@@ -1,10 +1,9 @@
 import { DAY_MILLISECONDS } from '../core/clock';
 import type { Dialect } from '../sql/dialect';
-import { joinSql, numberLiteral, Sql, sql } from '../sql/sql';
+import { emptySql, joinSql, numberLiteral, Sql, sql } from '../sql/sql';
 import { dayOf, hourOf, windowBounds } from './calendar';
 import { MILLIONTHS, NUMBER_MAX, unitsPerOne } from './scale';
 import type {
-	GroupSource,
 	Measure,
 	NumericEventColumn,
 	NumericSource,
@@ -16,11 +15,13 @@ import type {
 
 /** A measure over rows that are told apart by a flag, each by itself. */
 export type RowMeasure = Exclude<Measure, StreamMeasure>;
+/** Such a measure that needs no more than one pass; different values are counted by `compileDistinct`. */
+export type AggregateMeasure = Exclude<RowMeasure, { readonly kind: 'distinct' }>;
 type NumericMeasure = Extract<RowMeasure, { readonly kind: 'sum' | 'mean' | 'max' | 'last' }>;
 
 /** The select a measure stands in. */
 export interface MeasureScope {
-	/** True for the events of the measure's condition. */
+	/** True for the events of the measure's condition, in its window. */
 	readonly holds: Sql;
 	/** Column with the property the measure reads, text or number as it needs. */
 	readonly property: Sql;
@@ -29,12 +30,10 @@ export interface MeasureScope {
 }
 
 /** Aggregate over one customer's events; null where there is nothing to say, 0 for counts. */
-export function compileMeasure(measure: RowMeasure, scope: MeasureScope): Sql {
+export function compileMeasure(measure: AggregateMeasure, scope: MeasureScope): Sql {
 	switch (measure.kind) {
 		case 'count':
-			return sql`count(case when ${within(measure.window, scope)} then 1 end)`;
-		case 'distinct':
-			return compileDistinct(measure.of, within(measure.window, scope), scope.property);
+			return sql`count(case when ${scope.holds} then 1 end)`;
 		case 'firstContains':
 			return compileFirst(measure, scope);
 		case 'daysSinceFirst':
@@ -77,9 +76,19 @@ const textColumns: Readonly<Record<Exclude<TextEventColumn, 'order'>, Sql>> = {
 	campaign: sql`campaign`,
 };
 
-/** The text (a number for days and hours) that events are grouped by. */
-export function compileGroup(source: GroupSource, dialect: Dialect): Sql {
-	return typeof source === 'object' ? dialect.property(sql`properties`, source.property) : textColumns[source];
+/** The text (a number for days and hours) that events are told apart by. */
+export function compileText(source: TextSource, dialect: Dialect): Sql {
+	if (typeof source === 'object') return dialect.property(sql`properties`, source.property);
+	return textColumns[source === 'order' ? 'orderId' : source];
+}
+
+/** Nothing earlier matters to windows; without one, everything does. */
+export function windowsSince(
+	windows: readonly (Window | undefined)[],
+	{ asOf, early = 0 }: { readonly asOf: number; readonly early?: number },
+): Sql {
+	const from = Math.min(...windows.map((window) => (window ? windowBounds(window, asOf).from - early : -Infinity)));
+	return Number.isFinite(from) ? sql`and occurred_at >= ${Math.floor(from)}` : emptySql;
 }
 
 /** The instant doubled carries the answer in its last bit, so that the least of them is the earliest, a yes first. */
@@ -93,17 +102,8 @@ function compileFirst(
 	return sql`1 - min(case when ${holds} and ${value} is not null then occurred_at * 2 + ${answer} end) % 2`;
 }
 
-function compileDistinct(source: TextSource, holds: Sql, property: Sql): Sql {
-	// Filtered, not null otherwise: an engine keeps every (customer, null) it is given in a table of its own.
-	const distinct = (value: Sql): Sql => sql`count(distinct ${value}) filter (where ${holds})`;
-	if (typeof source === 'object') return distinct(property);
-	if (source !== 'order') return distinct(textColumns[source]);
-	const alone = sql`count(case when ${holds} and order_id is null then 1 end)`;
-	return sql`${distinct(sql`order_id`)} + ${alone}`;
-}
-
 function compileNumeric(measure: NumericMeasure, scope: MeasureScope): Sql {
-	const value = sql`case when ${within(measure.window, scope)} then ${wholeUnits(measure.of, scope)} end`;
+	const value = sql`case when ${scope.holds} then ${wholeUnits(measure.of, scope)} end`;
 	const number = new Sql([scope.dialect.columnType('number')], []);
 	const aggregates: Readonly<Record<NumericMeasure['kind'], () => Sql>> = {
 		sum: () => sql`cast(sum(${value}) as ${number})`,

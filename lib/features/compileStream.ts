@@ -4,7 +4,7 @@ import type { Dialect } from '../sql/dialect';
 import { emptySql, identifier, joinSql, numberLiteral, type Sql, sql, typeOf } from '../sql/sql';
 import { HOUR_MILLISECONDS, MINUTE_MILLISECONDS, dayOf, windowBounds } from './calendar';
 import { compileCondition } from './compileCondition';
-import { compileGroup, within } from './compileMeasure';
+import { compileText, within, windowsSince } from './compileMeasure';
 import { openNumbering } from './numbering';
 import type { EventStream } from './streams';
 import type { EventCondition, StreamMeasure, Window } from './types';
@@ -74,7 +74,7 @@ function compileSessions(
 ): CompiledStream {
 	const { asOf } = scope;
 	const early = gapMinutes * MINUTE_MILLISECONDS;
-	const marked = markSessions({ where, gapMinutes }, since(measures.map(({ window }) => window), { asOf, early }), scope);
+	const marked = markSessions({ where, gapMinutes }, windowsSince(measures.map(({ window }) => window), { asOf, early }), scope);
 	const lengths = measures.some(({ kind }) => kind === 'sessionMinutes');
 	return {
 		rows: lengths ? sql`(select marked.*, ${sessionStart} as session_at from ${marked} marked)` : marked,
@@ -101,15 +101,6 @@ function markSessions(
 			coalesce(occurred_at - ${previous} > ${gapMinutes * MINUTE_MILLISECONDS}, true) as starts
 		from ${known} ${recent} and ${compileCondition(where, dialect)}
 	)`;
-}
-
-/** Nothing earlier matters to windows; without one, everything does. */
-function since(
-	windows: readonly (Window | undefined)[],
-	{ asOf, early = 0 }: { readonly asOf: number; readonly early?: number },
-): Sql {
-	const from = Math.min(...windows.map((window) => (window ? windowBounds(window, asOf).from - early : -Infinity)));
-	return Number.isFinite(from) ? sql`and occurred_at >= ${Math.floor(from)}` : emptySql;
 }
 
 function compileFirstSession(
@@ -167,13 +158,13 @@ function compileGroups(
 		(window, index) =>
 			sql`${countOf(within(window ?? undefined, { holds: yes, asOf }))} as ${identifier(`n${index}`)}`,
 	);
-	const recent = since(measures.map((measure) => ('window' in measure ? measure.window : undefined)), { asOf });
+	const recent = windowsSince(measures.map((measure) => ('window' in measure ? measure.window : undefined)), { asOf });
 	return {
 		columns,
 		rows: sql`(
 			select ${joinSql([sql`resolved_id, group_value, min(occurred_at) as first_at, max(occurred_at) as last_at`, ...counts])}
 			from (
-				select resolved_id, occurred_at, ${compileGroup(of, dialect)} as group_value
+				select resolved_id, occurred_at, ${compileText(of, dialect)} as group_value
 				from ${known} ${recent} and ${compileCondition(where, dialect)}
 			) valued
 			where group_value is not null
@@ -238,7 +229,7 @@ function compileOpenings(
 		rows: sql`(
 			select ${joinSql([sql`resolved_id`, ...aggregates])}
 			from (
-				select ${joinSql([sql`resolved_id, occurred_at, ${compileGroup(by, dialect)} as group_value`, ...flags])}
+				select ${joinSql([sql`resolved_id, occurred_at, ${compileText(by, dialect)} as group_value`, ...flags])}
 				from ${known} and (${joinSql(compiled, ' or ')})
 			) marked
 			where group_value is not null

@@ -1,6 +1,7 @@
 import { DAY_MILLISECONDS } from '../core/clock';
 import type { CustomerEvent } from '../events/types';
 import { HOUR_MILLISECONDS, WEEKEND_STARTS_AT, millisecondsOfWeek } from './calendar';
+import { matchEventTest } from './matchEventTest';
 import { propertyText } from './propertyText';
 import type { EventCondition } from './types';
 
@@ -30,6 +31,10 @@ const parts: { readonly [Key in keyof Required<EventCondition>]: Part<Key> } = {
 	},
 	weekend: () => (event) => millisecondsOfWeek.of(event.occurredAt) >= WEEKEND_STARTS_AT,
 	property: ({ name, equals }) => (event) => propertyText(event.properties, name) === equals,
+	tests: (tests) => {
+		const all = tests.map(matchEventTest);
+		return (event) => all.every((test) => test(event));
+	},
 };
 
 /** A test of whether every given part of the condition holds for an event. */

@@ -1,6 +1,6 @@
 import { openNumbering } from './numbering';
 import { streamOf, type EventStream } from './streams';
-import type { EventCondition, FeatureDefinition, FeatureValue, Measure } from './types';
+import type { EventCondition, FeatureDefinition, FeatureValue, Measure, TextSource } from './types';
 
 /** A property some measures read, and the conditions (by index) of the events it is read from. */
 export interface PlannedProperty {
@@ -16,12 +16,21 @@ export interface PlannedStream {
 	readonly measures: readonly number[];
 }
 
+export type DistinctMeasure = Extract<Measure, { readonly kind: 'distinct' }>;
+
+/** Measures that count different values of one source. */
+export interface PlannedDistinct {
+	readonly of: TextSource;
+	readonly measures: readonly number[];
+}
+
 /** What a list of features needs from the events, each thing once. Indexes number the columns of the statement. */
 export interface FeaturePlan {
 	readonly conditions: readonly EventCondition[];
 	readonly properties: readonly PlannedProperty[];
 	readonly measures: readonly Measure[];
 	readonly streams: readonly PlannedStream[];
+	readonly distincts: readonly PlannedDistinct[];
 	conditionOf(measure: Measure): number;
 	/** Index of the property a measure reads; undefined when it reads a column or none. */
 	propertyOf(measure: Measure): number | undefined;
@@ -48,7 +57,8 @@ export function planFeatures(definitions: readonly FeatureDefinition[]): Feature
 	return {
 		conditions: conditions.values,
 		measures: measures.values,
-		streams: planStreams(measures.values),
+		streams: planGroups(measures.values, streamOf).map(({ by, ...rest }) => ({ stream: by, ...rest })),
+		distincts: planGroups(measures.values, countedOf).map(({ by, ...rest }) => ({ of: by, ...rest })),
 		properties: properties.values.map((property, index) => ({
 			...property,
 			conditions: [
@@ -81,14 +91,22 @@ function readProperty(measure: Measure): Omit<PlannedProperty, 'conditions'> | u
 	return { property: measure.of.property, as: isText ? 'text' : 'number' };
 }
 
-function planStreams(measures: readonly Measure[]): readonly PlannedStream[] {
-	const streams = openNumbering<EventStream>();
+function countedOf(measure: Measure): TextSource | undefined {
+	return measure.kind === 'distinct' ? measure.of : undefined;
+}
+
+/** Indexes of the measures that are read from the same thing; those that are read from none are left out. */
+function planGroups<By>(
+	measures: readonly Measure[],
+	byOf: (measure: Measure) => By | undefined,
+): readonly { readonly by: By; readonly measures: readonly number[] }[] {
+	const groups = openNumbering<By>();
 	const members = new Map<number, number[]>();
 	measures.forEach((measure, index) => {
-		const stream = streamOf(measure);
-		if (stream === undefined) return;
-		const place = streams.indexOf(stream);
+		const by = byOf(measure);
+		if (by === undefined) return;
+		const place = groups.indexOf(by);
 		members.set(place, [...(members.get(place) ?? []), index]);
 	});
-	return streams.values.map((stream, index) => ({ stream, measures: members.get(index) ?? [] }));
+	return groups.values.map((by, index) => ({ by, measures: members.get(index) ?? [] }));
 }

@@ -16,10 +16,23 @@ const allowed = `
 	row_number rank dense_rank percent_rank cume_dist ntile lag lead first_value last_value nth_value
 `;
 
-export const selectFunctions: ReadonlySet<string> = new Set(allowed.split(/\s+/).filter((name) => name !== ''));
+/** What only some engines have, or call by another name; none of them exists in another engine with another meaning. */
+const ofServers = `
+	~ ~* !~ !~* btrim extract percentile_cont percentile_disc width_bucket
+	plus minus multiply divide modulo intdiv negate not like ilike notlike notilike
+	argmin argmax quantileexact quantileexactinclusive medianexact uniqexact stddevpop stddevsamp varpop varsamp covarpop covarsamp
+	tofloat64 tofloat64ornull toint64 toint64ornull tostring tonullable assumenotnull ifnotfinite if
+	lowerutf8 upperutf8 lengthutf8 startswith endswith match substringutf8
+	jsonextractstring jsonextractfloat jsonextractint jsonextractbool jsonextractraw jsonhas jsonlength
+	fromunixtimestamp64milli todate todatetime tounixtimestamp toyear toquarter tomonth toweek todayofmonth todayofweek todayofyear tohour tominute
+	tostartofday tostartofweek tostartofmonth laginframe leadinframe
+`;
+
+export const selectFunctions: ReadonlySet<string> = new Set(`${allowed} ${ofServers}`.split(/\s+/).filter((name) => name !== ''));
 
 /** Names of the clock, which has a way in of its own. */
 export const clockFunctions: ReadonlySet<string> = new Set([
 	'now', 'today', 'current_date', 'current_time', 'current_timestamp', 'localtime', 'localtimestamp', 'transaction_timestamp',
+	'statement_timestamp', 'clock_timestamp', 'timeofday', 'now64', 'nowinblock', 'yesterday', 'utc_timestamp', 'utctimestamp',
 	'get_current_time', 'get_current_timestamp', 'current_localtime', 'current_localtimestamp', 'age',
 ]);

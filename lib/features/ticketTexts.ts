@@ -2,7 +2,7 @@ import { satisfactionEvent } from '../core/satisfaction';
 import { resolvedEvents } from '../events/resolvedEvents';
 import { mayProfile } from '../privacy/mayProfile';
 import type { Dialect } from '../sql/dialect';
-import { identifier, integerLiteral, joinSql, sql, type Sql } from '../sql/sql';
+import { identifier, integerLiteral, isAmong, joinSql, sql, type Sql } from '../sql/sql';
 import { TEXT_LENGTH_MAX } from './text/customerWords';
 import { TOPIC_LENGTH_MAX } from './text/words';
 import { vocabulary } from './vocabulary';
@@ -19,6 +19,7 @@ export interface TicketRow extends Readonly<Record<string, unknown>> {
 	readonly event_id: string;
 	readonly customer_id: string | null;
 	readonly anonymous_id: string | null;
+	readonly resolved_id: string | null;
 	readonly occurred_at: number;
 	readonly received_at: number;
 	readonly backfilled: boolean;
@@ -33,14 +34,21 @@ const messageNames: readonly string[] = [...vocabulary.names.ticket, ...vocabula
 
 /** The next tickets by id that were not read yet. */
 export function ticketPage(selection: TicketSelection, after: string): Sql {
-	const { dialect } = selection;
-	const understood = sql`
-		select ${dialect.property(sql`properties`, 'ticketEventId')} as ticket_id from events
-		where name in (${joinSql(vocabulary.names.ticketUnderstood)})`;
 	return sql`
-		select ${columns(selection, 2 * TEXT_LENGTH_MAX)} from ${messages(selection)}
-		and event_id > ${after} and not exists (select 1 from (${understood}) done where done.ticket_id = known.event_id)
-		order by event_id limit ${PAGE_ROWS}`;
+		select ${columns(selection, 2 * TEXT_LENGTH_MAX)} from ${unread(selection)}
+		and event_id > ${after} order by event_id limit ${PAGE_ROWS}`;
+}
+
+export function countTickets(selection: TicketSelection): Sql {
+	return sql`select count(*) as tickets from ${unread(selection)}`;
+}
+
+function unread(selection: TicketSelection): Sql {
+	const understood = sql`
+		select ${selection.dialect.property(sql`properties`, 'ticketEventId')} as ticket_id from events
+		where name in (${joinSql(vocabulary.names.ticketUnderstood)})`;
+	const isRead = isAmong({ relation: sql`(${understood})`, equal: { ticket_id: sql`known.event_id` } });
+	return sql`${messages(selection)} and not ${isRead}`;
 }
 
 /** The newest tickets with a label. */
@@ -54,7 +62,7 @@ export function labelledTickets(selection: TicketSelection & { readonly labelPro
 function columns({ textProperties, labelProperty, dialect }: TicketSelection, lengthMax: number): Sql {
 	const property = (name: string): Sql => dialect.property(sql`properties`, name);
 	return joinSql([
-		sql`event_id, customer_id, anonymous_id, occurred_at, received_at, backfilled`,
+		sql`event_id, customer_id, anonymous_id, resolved_id, occurred_at, received_at, backfilled`,
 		labelProperty === undefined ? sql`null as label` : sql`${property(labelProperty)} as label`,
 		...textProperties.map((name, index) => sql`substr(${property(name)}, 1, ${integerLiteral(lengthMax)}) as ${identifier(`text${index}`)}`),
 	]);

@@ -42,7 +42,29 @@ export interface EventCondition {
 	readonly weekend?: true;
 	/** A top-level property with this text; numbers and booleans as JSON writes them. */
 	readonly property?: { readonly name: string; readonly equals: string };
+	/** All of these hold. */
+	readonly tests?: readonly EventTest[];
 }
+
+/** A text an event has by itself, or in a property. */
+export type TextSubject =
+	| { readonly text: Exclude<TextEventColumn, 'day' | 'hour' | 'order'> }
+	| { readonly property: string };
+
+/** A number an event has by itself, or in a property. */
+export type NumberSubject = { readonly number: NumericEventColumn } | { readonly property: string };
+
+/**
+ * One test of an event. What is missing passes no test but `missing`. Texts are compared letter by letter; numbers other
+ * than cents are read from plain numbers, also written as text.
+ */
+export type EventTest =
+	| { readonly is: 'present' | 'missing'; readonly of: TextSubject | NumberSubject }
+	| { readonly is: 'oneOf' | 'noneOf'; readonly of: TextSubject; readonly texts: readonly string[] }
+	| { readonly is: 'contains' | 'containsNot' | 'startsWith'; readonly of: TextSubject; readonly text: string }
+	| { readonly is: NumberComparison; readonly of: NumberSubject; readonly value: number };
+
+export type NumberComparison = 'equals' | 'equalsNot' | 'moreThan' | 'atLeast' | 'lessThan' | 'atMost';
 
 /** Days back from the as-of instant: [asOf − fromDays, asOf − toDays). Absent: all history. */
 export interface Window {

@@ -52,6 +52,20 @@ export async function writeComputedScores(
 	});
 }
 
+/** Columns that a relation with customer_id has. */
+export interface JoinedScores {
+	readonly names: readonly string[];
+	readonly rows: Sql;
+}
+
+/** Several columns from a relation, such as one made of events; otherwise as `writeScores`. */
+export async function writeJoinedScores(engine: Engine, snapshot: Snapshot, { names, rows }: JoinedScores): Promise<Snapshot> {
+	const listed = [...new Set([...snapshot.scores, ...names])];
+	return await withColumns(engine, { snapshot, names }, async (session) => {
+		await joinRows(session, { snapshot, listed, names, rows });
+	});
+}
+
 /** Adds the columns where they are missing, lets `fill` write them, and lists them; all or nothing. */
 async function withColumns(
 	engine: Engine,
@@ -98,11 +112,19 @@ async function joinValues(
 	},
 ): Promise<void> {
 	invariant(scores.keys.length === scores.values.length, 'a score needs one value a key');
-	const staging = `scores_${scores.snapshot.id}`;
-	const table = identifier(scores.snapshot.id);
-	await session.execute(createTable(staging, { customer_id: 'text', score: 'number' }));
+	const { snapshot, listed, name } = scores;
+	const staging = `scores_${snapshot.id}`;
+	await session.execute(createTable(staging, { customer_id: 'text', [name]: 'number' }));
 	await session.append(staging, scores.keys, [scores.values]);
-	const columns = ['customer_id', ...scores.snapshot.featureSet.definitions.map(({ name }) => name), ...scores.listed];
+	await joinRows(session, { snapshot, listed, names: [name], rows: sql`${identifier(staging)}` });
+	await session.execute(sql`drop table ${identifier(staging)}`);
+}
+
+async function joinRows(session: Session, joined: JoinedScores & { readonly snapshot: Snapshot; readonly listed: readonly string[] }): Promise<void> {
+	const { snapshot, listed, names, rows } = joined;
+	const table = identifier(snapshot.id);
+	const columns = ['customer_id', ...snapshot.featureSet.definitions.map(({ name }) => name), ...listed];
+	const given = names.map((name) => sql`max(given.${identifier(name)}) as ${identifier(name)}`);
 	await session.execute(
 		perDialect((dialect) =>
 			dialect.updateFrom({
@@ -110,12 +132,11 @@ async function joinValues(
 				columns,
 				key: 'customer_id',
 				source: sql`(
-					select scored.customer_id, max(given.score) as score from ${table} scored
-					left join ${identifier(staging)} given on given.customer_id = scored.customer_id group by scored.customer_id
+					select scored.customer_id, ${joinSql(given)} from ${table} scored
+					left join ${rows} given on given.customer_id = scored.customer_id group by scored.customer_id
 				)`,
-				set: { [scores.name]: sql`source.score` },
+				set: Object.fromEntries(names.map((name) => [name, sql`source.${identifier(name)}`])),
 			}),
 		),
 	);
-	await session.execute(sql`drop table ${identifier(staging)}`);
 }

@@ -1,4 +1,5 @@
 import { toIso } from '../core/clock';
+import { rulePattern } from '../segments/rules/ruleSegment';
 import { sql } from '../sql/sql';
 import type { Store } from '../store/types';
 
@@ -37,7 +38,7 @@ export async function listModels(store: Store, start: string): Promise<ListEntry
 export async function listSegments(store: Store): Promise<ListEntry[]> {
 	const rows = await store.query<{ id: string; name: string; size: number }>(sql`
 		select id, name, size from segments
-		where model in (select distinct model from memberships where valid_to is null)
+		where model in (select distinct model from memberships where valid_to is null) or model like ${rulePattern}
 		order by size desc, id limit ${LIST_MAX}`);
 	return rows.map((row) => ({
 		name: `${row.name} · ${row.size.toLocaleString('en-US')} customers`,
@@ -52,4 +53,12 @@ export async function listEvents(store: Store): Promise<ListEntry[]> {
 		where excluded is null and kind in ('track', 'page', 'screen') and name <> ''
 		group by name order by often desc, name limit ${LIST_MAX}`);
 	return rows.map(({ name, often }) => ({ name: `${name} · ${often.toLocaleString('en-US')}`, value: name }));
+}
+
+/** Ways in which texts became vectors, newest first: "openai text-embedding-3-small · 2025-06-30". */
+export async function listTextModels(store: Store): Promise<ListEntry[]> {
+	const rows = await store.query<{ id: string; embedder: string; created_at: number }>(
+		sql`select id, embedder, created_at from text_models order by created_at desc, id limit ${LIST_MAX}`,
+	);
+	return rows.map((row) => ({ name: `${row.embedder} · ${toIso(row.created_at).slice(0, 10)}`, value: row.id }));
 }

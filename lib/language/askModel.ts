@@ -29,6 +29,8 @@ export interface Question<Answer> {
 	/** Letters, digits, `_` and `-`, at most 64. */
 	readonly shapeName: string;
 	readonly outputTokensMax: number;
+	/** Characters that a text of the data is cut at; 300 unless given. */
+	readonly textLengthMax?: number;
 	/** What is wrong with the meaning, in sentences for the model; empty when it is right. */
 	check(answer: Answer): readonly string[];
 	/** The usable part of an answer still wrong after its repair; absent: such an answer is a failure. */
@@ -97,7 +99,7 @@ async function attemptTwice<Answer>(
 function toRequest<Answer>(asking: Asking, question: Question<Answer>): CompletionRequest {
 	return {
 		system: `${question.system}\n${FENCE_RULE}`,
-		prompt: `${question.task}\n\n${fenceData(question.shapeName, question.data)}`,
+		prompt: `${question.task}\n\n${fenceData(question.shapeName, question.data, question.textLengthMax)}`,
 		schema: z.toJSONSchema(question.shape),
 		schemaName: question.shapeName,
 		outputTokensMax: question.outputTokensMax,

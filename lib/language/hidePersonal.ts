@@ -11,14 +11,20 @@ const ISO_DATE = /^\d{4}-\d{2}-\d{2}$/;
  * word in square brackets. For everything that enters a prompt.
  */
 export function hidePersonal(text: string, known: readonly string[]): string {
+	const folded = foldCase(text);
 	const withoutKnown = known
 		.map((value) => value.trim())
-		.filter((value) => value.length >= 2)
+		.filter((value) => value.length >= 2 && folded.includes(foldCase(value)))
 		.sort((left, right) => right.length - left.length)
 		.reduce((current, value) => current.replace(wholeWord(value), '[withheld]'), text);
 	return withoutKnown
 		.replace(EMAIL, '[e-mail]')
 		.replace(LONG_NUMBER, (found) => (ISO_DATE.test(found) ? found : '[number]'));
+}
+
+/** A quick look before a pattern is made, which takes a thousand times as long. */
+function foldCase(text: string): string {
+	return text.toUpperCase().toLowerCase();
 }
 
 function wholeWord(value: string): RegExp {

@@ -32,6 +32,24 @@ export interface LanguageModel {
 	complete(request: CompletionRequest): Promise<Completion>;
 }
 
+/** Vectors of texts, in their order, all of one length. */
+export interface Embedded {
+	readonly vectors: readonly Float32Array[];
+	readonly inputTokens: number;
+}
+
+/** Turns texts into vectors that point the same way where the texts say the same. */
+export interface Embedder {
+	/** For results and audit; vectors of one name can be compared with each other, and with no others. */
+	readonly name: string;
+	/** False: the texts stay in this process and cost nothing. */
+	readonly isRemote: boolean;
+	/** What one call takes; tokens are those of `estimateTokens`, on the safe side. */
+	readonly limits: { readonly textsMax: number; readonly tokensMax: number; readonly tokensPerTextMax: number };
+	/** No text is empty, and all are within the limits. */
+	embed(texts: readonly string[], signal?: AbortSignal): Promise<Embedded>;
+}
+
 /** What a vendor's SDK needs to be opened. */
 export interface ModelAccess {
 	readonly apiKey: string;

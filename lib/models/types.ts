@@ -74,13 +74,48 @@ export interface RfmModel {
 
 export type RfmCutPoints = Readonly<Record<RfmSide, readonly number[]>>;
 
-export type Model = ClusterModel | LogisticModel | RfmModel;
+/**
+ * A customer as one vector: √(1 − textShare) · behaviour / |behaviour|, then √textShare · text / |text|. Behaviour is the prepared
+ * features; text is the mean vector of what a customer wrote, less `mean`, along `directions`. A part that is zero, or absent,
+ * stays zero. The product of two customers with both parts is (1 − textShare) · cosine of behaviour + textShare · cosine of text.
+ */
+export interface CustomerVectorModel {
+	readonly kind: 'customerVector';
+	readonly preparation: Preparation;
+	/** In [0, 1]; 0 without a text part. */
+	readonly textShare: number;
+	/** Null where too few customers wrote. */
+	readonly text: CustomerVectorText | null;
+}
+
+export interface CustomerVectorText {
+	/** Whose vectors are read. */
+	readonly textModel: string;
+	readonly mean: readonly number[];
+	/** Unit vectors, as long as `mean`. */
+	readonly directions: readonly (readonly number[])[];
+}
+
+/** A segment made by a rule of its owner (`lib/segments/rules`). */
+export interface RuleModel {
+	readonly kind: 'rule';
+	/** As the owner wrote it. */
+	readonly segmentName: string;
+	/** JSON. */
+	readonly rule: Readonly<Record<string, unknown>>;
+	/** Fewest customers it is published with. */
+	readonly floor: number;
+	/** False once it was switched off. */
+	readonly isActive: boolean;
+}
+
+export type Model = ClusterModel | LogisticModel | RfmModel | RuleModel | CustomerVectorModel;
 
 /** A model as the store keeps it (table `models`): named, versioned, never changed after it was written. */
 export interface StoredModel<Kind extends Model = Model> {
 	/** "propensity-order-completed-3" */
 	readonly id: string;
-	/** "segments" or "propensity:Order Completed" */
+	/** "segments", "propensity:Order Completed" or "rule:High intent" */
 	readonly name: string;
 	readonly version: number;
 	readonly asOf: number;

@@ -53,10 +53,10 @@ export function explainAssignment(
 	own: number,
 	basis: ExplanationBasis,
 ): AssignmentExplanation | undefined {
-	const { model, typical } = basis;
-	if (model.segments.length < 2) return undefined;
+	const { model } = basis;
+	if (new Set(model.segments).size < 2) return undefined;
 	const point = prepareRow(model.preparation, features);
-	const other = nearestOther(typical, point, own);
+	const other = nearestOther(basis, point, own);
 	const found = { features, point, own, other };
 	const name = nameOf(basis, own);
 	const there = nameOf(basis, other);
@@ -78,9 +78,10 @@ interface Case {
 	readonly other: number;
 }
 
-function nearestOther(typical: ExplanationBasis['typical'], point: readonly number[], own: number): number {
+/** A segment may have several centres, when a small one was added to it. */
+function nearestOther({ model, typical }: ExplanationBasis, point: readonly number[], own: number): number {
 	const distances = typical.map((place, index) =>
-		index === own ? Infinity : place.reduce((sum, value, column) => sum + (point[column] - value) ** 2, 0),
+		model.segments[index] === model.segments[own] ? Infinity : place.reduce((sum, value, column) => sum + (point[column] - value) ** 2, 0),
 	);
 	return distances.indexOf(Math.min(...distances));
 }

@@ -2,13 +2,13 @@ import { InvalidInput } from '../core/errors';
 import { failure, success, type Outcome } from '../core/outcome';
 import type { Engine } from '../engine';
 import { readSnapshot } from '../features/readSnapshot';
-import { clusterKinds } from '../models/assignment';
-import { readModel } from '../models/readModel';
 import type { ClusterModel, FeatureValues, StoredModel } from '../models/types';
-import { identifier, rowsOf, sql } from '../sql/sql';
+import { rowsOf, sql } from '../sql/sql';
 import { explainAssignment, type AssignmentExplanation, type ExplanationBasis } from './explainAssignment';
 import { presentSegments } from './getMembers';
 import { presentMemberships } from './memberships';
+import { modelFeatures } from './modelFeatures';
+import { readSegmentsModel } from './segmentsModel';
 
 export interface SegmentExplanation extends AssignmentExplanation {
 	readonly customerId: string;
@@ -21,15 +21,14 @@ export async function explainCustomers(
 	customerIds: readonly string[],
 ): Promise<Outcome<SegmentExplanation>[]> {
 	const segments = await presentSegments(engine);
-	const model = await readModel(engine, { id: segments[0].model }, ...clusterKinds);
+	const { stored: model, definitions } = await readSegmentsModel(engine, segments[0].model);
 	const snapshot = await readSnapshot(engine, model.snapshot);
-	const { definitions } = snapshot.featureSet;
 	const basis: ExplanationBasis = { model: model.model, typical: typicalMembers(model), segments, definitions };
 	const members = await engine.store.query<{ customer_id: string; segment: string; valid_from: number }>(sql`
 		select customer_id, segment, valid_from from ${presentMemberships()} members
 		where customer_id in ${rowsOf(customerIds)}`);
 	const rows = await engine.store.query<Record<string, unknown>>(sql`
-		select * from ${identifier(snapshot.id)} where customer_id in ${rowsOf(customerIds)}`);
+		select * from ${modelFeatures(definitions, snapshot, engine.store.dialect)} features where customer_id in ${rowsOf(customerIds)}`);
 	const memberOf = new Map(members.map((member) => [member.customer_id, member]));
 	const featuresOf = new Map(rows.map((row) => [String(row.customer_id), row as FeatureValues]));
 	return customerIds.map((customerId) => {

@@ -1,8 +1,11 @@
 import { InvalidInput, NotEnoughData } from '../core/errors';
 import type { Engine } from '../engine';
 import { emptySql, rowsOf, sql } from '../sql/sql';
-import { presentMemberships } from './memberships';
-import { readSegments } from './segmentsTable';
+import { membershipsAfter } from './memberships';
+import { latestRefresh } from './refreshes';
+import { presentModelId } from './segmentsModel';
+import { readRules } from './rules/readRules';
+import { readSegmentsOf, readSegments } from './segmentsTable';
 import type { Member, Segment } from './types';
 
 export interface MembersRequest {
@@ -10,54 +13,84 @@ export interface MembersRequest {
 	readonly segment?: string;
 	/** Rows of a page; the engine refuses more than 100,000 at once. */
 	readonly limit: number;
-	readonly offset: number;
+	/** `next` of the page before; absent: from the first customer on. */
+	readonly after?: string;
+}
+
+export interface MembersPage {
+	readonly members: readonly Member[];
+	/** What gives the next page; absent after the last. */
+	readonly next?: string;
 }
 
 /**
- * Customers and the segment they are in, by customer id, one page. Members of segments that are withheld are
- * left out and counted in a hint.
+ * Customers and the segment they are in, by customer id, one page. All pages after the first show the memberships of the same
+ * refresh, whatever is written meanwhile, so nobody is given twice or missed. Members of segments that are withheld are left out and
+ * counted in a hint.
  */
-export async function getMembers(engine: Engine, request: MembersRequest): Promise<Member[]> {
-	const segments = await presentSegments(engine);
+export async function getMembers(engine: Engine, request: MembersRequest): Promise<MembersPage> {
+	const page = request.after === undefined ? undefined : readCursor(request.after);
+	const segments = request.segment === undefined ? await presentSegments(engine) : await allSegments(engine);
 	const wanted = request.segment === undefined ? undefined : findSegment(segments, request.segment);
 	if (wanted?.withheld !== undefined) {
-		throw new InvalidInput(`segment "${wanted.name}" is withheld: ${wanted.withheld}. Lower 'Smallest Segment' in Discover on purpose, or choose another segment`);
+		throw new InvalidInput(`segment "${wanted.name}" is withheld: ${wanted.withheld}. Lower 'Smallest Segment' on purpose where the segment is made, or choose another segment`);
 	}
 	const withheld = segments.filter((segment) => segment.withheld !== undefined);
-	if (wanted === undefined && withheld.length > 0) {
-		const customers = withheld.reduce((sum, segment) => sum + segment.size, 0);
-		engine.notify.hint(`${customers} customers of ${withheld.length} withheld segments are left out`);
-	}
+	if (page === undefined && wanted === undefined) hintAtWithheld(engine, withheld);
+	const refresh = page?.refresh ?? (await latestRefresh(engine)).changedAt;
 	const left = withheld.map(({ segment }) => segment);
-	const rows = await engine.store.query<{
-		customer_id: string;
-		segment: string;
-		valid_from: number;
-		score: number;
-	}>(sql`
+	const rows = await engine.store.query<MemberRow>(sql`
 		select customer_id, segment, valid_from, score
-		from ${presentMemberships(wanted?.segment)} members
+		from ${membershipsAfter(refresh, wanted?.segment)} members
 		where true ${left.length === 0 ? emptySql : sql`and segment not in ${rowsOf(left)}`}
-		order by customer_id limit ${request.limit} offset ${request.offset}`);
+			${page === undefined ? emptySql : sql`and customer_id > ${page.customerId}`}
+		order by customer_id limit ${request.limit}`);
 	const names = new Map(segments.map(({ segment, name }) => [segment, name]));
-	return rows.map((row) => ({
+	const members = rows.map((row) => ({
 		customerId: row.customer_id,
 		segment: row.segment,
 		segmentName: names.get(row.segment) ?? row.segment,
 		since: row.valid_from,
 		score: row.score,
 	}));
+	if (rows.length < request.limit) return { members };
+	return { members, next: `${refresh}:${rows[rows.length - 1].customer_id}` };
+}
+
+type MemberRow = { readonly customer_id: string; readonly segment: string; readonly valid_from: number; readonly score: number };
+
+function hintAtWithheld(engine: Engine, withheld: readonly Segment[]): void {
+	if (withheld.length === 0) return;
+	const customers = withheld.reduce((sum, segment) => sum + segment.size, 0);
+	engine.notify.hint(`${customers} customers of ${withheld.length} withheld segments are left out`);
+}
+
+/** "1735689600000:customer-12": the refresh that is paged through, and the last customer given. */
+function readCursor(text: string): { readonly refresh: number; readonly customerId: string } {
+	const [, refresh, customerId] = /^(\d+):(.+)$/s.exec(text) ?? [];
+	if (customerId === undefined) {
+		throw new InvalidInput(`'After' is "${text}": expected 'nextPage' of the last item of the page before`);
+	}
+	return { refresh: Number(refresh), customerId };
 }
 
 /** The segments customers are in now. NotEnoughData before the first discovery. */
 export async function presentSegments(engine: Pick<Engine, 'store'>): Promise<Segment[]> {
-	const [row] = await engine.store.query<{ model: string }>(
-		sql`select model from memberships where valid_to is null order by valid_from desc limit 1`,
-	);
-	if (row === undefined) {
+	const model = await presentModelId(engine);
+	if (model === undefined) {
 		throw new NotEnoughData('no customer is in a segment yet: run Customer Segments · Discover first');
 	}
-	return await readSegments(engine, row.model);
+	return await readSegments(engine, model);
+}
+
+/** Those of a discovery and those of rules in use. NotEnoughData before the first of either. */
+export async function allSegments(engine: Pick<Engine, 'store'>): Promise<Segment[]> {
+	const model = await presentModelId(engine);
+	const discovered = model === undefined ? [] : await readSegments(engine, model);
+	const active = (await readRules(engine)).filter(({ isActive }) => isActive);
+	const all = [...discovered, ...(await readSegmentsOf(engine, active.map(({ segment }) => segment)))];
+	if (all.length > 0) return all;
+	throw new NotEnoughData('there are no segments yet: run Customer Segments · Discover or Define Rule first');
 }
 
 export function findSegment(segments: readonly Segment[], wanted: string): Segment {

@@ -1,9 +1,8 @@
-import type { FeatureDefinition } from '../features/types';
 import { prepareValue } from '../math/prepareValue';
 import type { Preparation } from '../math/preparation';
 import { summarize } from '../math/summary';
 import type { ColumnTable } from '../store/types';
-import type { SegmentTrait } from './types';
+import type { DescribedFeature, SegmentTrait } from './types';
 
 /** Differences smaller than this are not worth a sentence (Cohen 1988: 0.2 is small). */
 const NOTABLE_DIFFERENCE = 0.25;
@@ -28,7 +27,7 @@ export function profileSegments(request: {
 	readonly labels: ArrayLike<number>;
 	readonly clusters: number;
 	readonly preparation: Preparation;
-	readonly definitions: readonly FeatureDefinition[];
+	readonly definitions: readonly DescribedFeature[];
 }): SegmentProfile[] {
 	const columns = request.definitions.map((definition) => profileColumn(definition, request));
 	return Array.from({ length: request.clusters }, (_, cluster) => {
@@ -58,7 +57,7 @@ interface ColumnProfile {
 }
 
 function profileColumn(
-	definition: FeatureDefinition,
+	definition: DescribedFeature,
 	request: Parameters<typeof profileSegments>[0],
 ): ColumnProfile {
 	const values = request.table.values[request.table.names.indexOf(definition.name)];
@@ -128,7 +127,7 @@ function difference(
 }
 
 function traitOf(
-	definition: FeatureDefinition,
+	definition: DescribedFeature,
 	means: { readonly mean: number; readonly overallMean: number },
 	found: ReturnType<typeof difference>,
 ): SegmentTrait | undefined {

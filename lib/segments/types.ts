@@ -1,6 +1,11 @@
 import type { Compute, RunOptions } from '../compute/types';
+import type { FeatureDefinition } from '../features/types';
 import type { Matrix } from '../math/matrix';
+import type { RuleOfThumb } from './surrogate/rulesOfThumb';
 import type { ClusterModel, CorePointsModel, MixtureModel, NearestCentreModel } from '../models/types';
+
+/** What people read about a feature. */
+export type DescribedFeature = Pick<FeatureDefinition, 'name' | 'label' | 'unit'>;
 
 /** How a segment stands out in one feature; differences are in standard deviations of all customers. */
 export interface SegmentTrait {
@@ -44,6 +49,10 @@ export interface Segment {
 	readonly differences: Readonly<Record<string, number>>;
 	/** Mean of each feature in its own unit. */
 	readonly centre: Readonly<Record<string, number | null>>;
+	/** One line on raw features that most members fit; null where the surrogate has none. */
+	readonly ruleOfThumb: RuleOfThumb | null;
+	/** Ids of the customers nearest to the middle of it. */
+	readonly typicalCustomers: readonly string[];
 	/** Why it is not published, synced or written to; absent when it is. */
 	readonly withheld?: string;
 }
@@ -102,6 +111,8 @@ export interface FoundClusters {
 	readonly reason: string;
 	/** What else was found out on the way, in sentences; empty for none. */
 	readonly notes: readonly string[];
+	/** Why there are no groups, only customers who differ by degree; absent when there are, or it was not asked. */
+	readonly refusal?: string;
 }
 
 /** A way to divide customers into groups that behave alike: a folder below `algorithms/`, listed in its index. */
@@ -110,6 +121,8 @@ export interface ClusterAlgorithm {
 	readonly label: string;
 	/** When to choose it, in one plain sentence. */
 	readonly description: string;
+	/** It finds as many clusters as there are, whatever number is asked for, and leaves customers in none. */
+	readonly findsNumber?: true;
 	/** Same seed, same clusters. Throws InvalidInput or NotEnoughData; runs in worker threads. */
 	find(compute: Compute, request: ClusterRequest, options?: RunOptions): Promise<FoundClusters>;
 }
@@ -124,6 +137,17 @@ export interface Discovery {
 	/** How the number of segments was chosen; one candidate when it was given. */
 	readonly candidates: readonly ClusterCandidate[];
 	readonly reason: string;
+	readonly notes: readonly string[];
+	/** False when none of the segments is to be relied on: then what was published before is as it was. */
+	readonly published: boolean;
+	/** Whether the borders of segments are others than before. */
+	readonly redrawn: boolean;
+	/** What changed since the refresh before, in sentences. */
+	readonly changed: readonly string[];
+	/** Share of the customers in a segment both times who are in the same one; null without segments before. */
+	readonly keptShare: number | null;
+	/** Share of customers, not used to make them, whom the rules of the segments put where the model does; null for one segment. */
+	readonly fidelity: number | null;
 	readonly features: readonly string[];
 	/** Features that were set aside, each with the reason. */
 	readonly leftOut: readonly string[];
@@ -139,12 +163,28 @@ export interface Discovery {
 export interface DiscoverRequest {
 	/** Snapshot id or "latest". */
 	readonly snapshot: string;
+	/** Id of the algorithm; the first of all when absent. */
+	readonly method?: string;
 	/** Names of features to use; absent: all that tell customers apart. */
 	readonly features?: readonly string[];
 	readonly clusters: { readonly low: number; readonly high: number };
 	readonly floor: number;
+	/** What becomes of a segment of fewer customers than the floor: it is withheld, or added to the nearest. Withheld when absent. */
+	readonly small?: 'withhold' | 'merge';
+	/** Whether the owner publishes what is not stable or no more than chance; never what is too small. */
+	readonly insists?: boolean;
+	/** What happens to segments that are there already; `lookAgain` when absent. */
+	readonly present?: PresentSegments;
 	readonly seed: number;
 }
+
+/**
+ * `lookAgain`: new borders, where they are worth moving people who did not change. `keep`: everybody is assigned by the present
+ * borders. `keepForDays`: the same until the borders are so many days old. `redraw`: new borders in any case.
+ */
+export type PresentSegments =
+	| { readonly mode: 'lookAgain' | 'keep' | 'redraw' }
+	| { readonly mode: 'keepForDays'; readonly days: number };
 
 /** One customer in a segment. */
 export interface Member {

@@ -35,8 +35,15 @@ export interface Dialect {
 	 * wherever they are read; empty where it does not.
 	 */
 	readonly onceARow: Sql;
+	/**
+	 * Member of a `with` whose rows are worked out once, however often they are read; undefined where reading them again
+	 * costs less. `rows`: those of everybody, or of a few customers.
+	 */
+	once(name: Sql, select: Sql, rows: 'all' | 'few'): Sql | undefined;
 	/** End of an insert that passes over rows whose key is stored already; empty where nobody else can have stored it. */
 	readonly unlessStored: Sql;
+	/** Condition on a row: one of the rows of a relation has the same values. */
+	isAmong(lookup: Lookup): Sql;
 	/** Hexadecimal MD5 of a text, in small letters. */
 	md5(text: Sql): Sql;
 	/** Text of a top-level property of a JSON column; null when absent. */
@@ -58,6 +65,18 @@ export interface Dialect {
 	firstBy(expression: Sql, order: Sql): Sql;
 	/** Value of `expression` in the row of the group with the largest `order`. */
 	lastBy(expression: Sql, order: Sql): Sql;
+}
+
+/** Whether a relation has a row of these values. */
+export interface Lookup {
+	/** A table, or a relation in brackets. */
+	readonly relation: Sql;
+	/** Expressions over the row that is asked about, by the columns of the relation they have to be equal to; the first by hash. */
+	readonly equal: Readonly<Record<string, Sql>>;
+	/** Condition on the rows of the relation. */
+	readonly where?: Sql;
+	/** A select of all values that the first expression can have, where there are far fewer than rows in the relation. */
+	readonly within?: Sql;
 }
 
 /** Columns of a table to be set from another relation. */

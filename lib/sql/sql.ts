@@ -1,5 +1,5 @@
 import { invariant } from '../core/invariant';
-import type { ColumnType, Dialect } from './dialect';
+import type { ColumnType, Dialect, Lookup } from './dialect';
 
 export type SqlValue = string | number | boolean | bigint | null | readonly string[];
 
@@ -70,6 +70,11 @@ export function valuesTable(columns: readonly string[], rows: readonly (readonly
 /** What a column of this type is called: `cast(x as ${typeOf('number')})`. */
 export function typeOf(type: ColumnType): Sql {
 	return perDialect((dialect) => plain(dialect.columnType(type)));
+}
+
+/** Condition on a row: one of the rows of a relation has the same values. */
+export function isAmong(lookup: Lookup): Sql {
+	return perDialect((dialect) => dialect.isAmong(lookup));
 }
 
 /** Makes a table for rows on their way, whose columns are named and typed here. */

@@ -1,4 +1,4 @@
-import { emptySql, identifier, joinSql, perDialect, sql, unlessStored, type Sql } from '../sql/sql';
+import { emptySql, identifier, isAmong, joinSql, perDialect, sql, unlessStored, type Sql } from '../sql/sql';
 import { nobodyIds } from './nobodyIds';
 import { replaceTemporary } from './replaceTemporary';
 import { refreshGroups } from './refreshGroups';
@@ -51,10 +51,11 @@ export async function linkRows(session: Session, rows: Sql): Promise<void> {
  */
 export async function newRows(session: Session, staged: Sql): Promise<Sql> {
 	const repeated = sql`(select event_hash from ${staged} staged group by event_hash having count(*) > 1)`;
+	const hashes = sql`select event_hash from ${staged} given`;
 	const [{ again, known }] = await session.query<{ again: number; known: number }>(sql`
 		select (select count(*) from ${repeated} repeated) as again,
 			(select count(*) from ${staged} staged
-				where exists (select 1 from events known where known.event_hash = staged.event_hash)) as known`);
+				where ${isAmong({ relation: sql`events`, equal: { event_hash: sql`staged.event_hash` }, within: hashes })}) as known`);
 	if (again + known === 0) return staged;
 	await replaceTemporary(session, 'repeated_rows', sql`
 		select place from (
@@ -65,10 +66,11 @@ export async function newRows(session: Session, staged: Sql): Promise<Sql> {
 		where copy > 1
 		union
 		select place from ${staged} batch
-		where exists (
-			select 1 from events known
-			where known.event_hash = batch.event_hash and known.event_id = batch.event_id
-		)`);
+		where ${isAmong({
+			relation: sql`events`,
+			equal: { event_hash: sql`batch.event_hash`, event_id: sql`batch.event_id` },
+			within: hashes,
+		})}`);
 	return sql`(select * from ${staged} staged where place not in (select place from repeated_rows))`;
 }
 

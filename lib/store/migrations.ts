@@ -45,6 +45,22 @@ const migrations: readonly Migration[] = [
 		version: 5,
 		statements: () => [sql`alter table snapshots add column if not exists details ${typeOf('json')}`],
 	},
+	/** Memberships say why they ended and which refresh wrote them; what changed since a refresh can be read. */
+	{
+		version: 6,
+		statements: (create) => [
+			sql`alter table memberships add column if not exists left_because ${typeOf('text')}`,
+			sql`alter table memberships add column if not exists written_at ${typeOf('instant')}`,
+			sql`alter table memberships add column if not exists ended_at ${typeOf('instant')}`,
+			sql`update memberships set written_at = valid_from, ended_at = valid_to where written_at is null`,
+			...tables.filter(({ name }) => ['refreshes', 'sync_state', 'segment_proofs'].includes(name)).map(create),
+		],
+	},
+	/** Texts become vectors once. */
+	{
+		version: 7,
+		statements: (create) => tables.filter(({ name }) => ['text_models', 'text_events'].includes(name)).map(create),
+	},
 ];
 
 export const schemaVersion = migrations[migrations.length - 1].version;

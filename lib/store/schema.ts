@@ -110,6 +110,17 @@ export const tables = [
 		},
 		key: ['id'],
 	},
+	/** How texts became vectors; those of one lie in a table that is called by its id. */
+	{
+		name: 'text_models',
+		columns: { id: 'text', embedder: 'text', created_at: 'instant', details: 'json' },
+		key: ['id'],
+	},
+	/** Which text of `content` an event has, by its hash; empty for an event without one. */
+	{
+		name: 'text_events',
+		columns: { model: 'text', event_id: 'text', content: 'text' },
+	},
 	{
 		name: 'models',
 		columns: {
@@ -140,7 +151,10 @@ export const tables = [
 		},
 		key: ['model', 'id'],
 	},
-	/** Who was where, when, and why; `valid_to` is null for the present. */
+	/**
+	 * Who was where, when, and why; `valid_to` is null for the present. `valid_from` and `valid_to` are as-of instants;
+	 * `written_at` and `ended_at` name the refresh that wrote the beginning and the end.
+	 */
 	{
 		name: 'memberships',
 		columns: {
@@ -151,7 +165,42 @@ export const tables = [
 			valid_to: 'instant',
 			score: 'number',
 			reason: 'text',
+			left_because: 'text',
+			written_at: 'instant',
+			ended_at: 'instant',
 		},
+	},
+	/** A finished refresh of memberships; `changed_at` only ever rises, so that what changed since one of them can be read. */
+	{
+		name: 'refreshes',
+		columns: {
+			changed_at: 'instant',
+			model: 'text',
+			as_of: 'instant',
+			customers: 'integer',
+			entered: 'integer',
+			departed: 'integer',
+		},
+		key: ['changed_at'],
+	},
+	/** Up to which refresh a tool outside has been told who is in a segment; `offered_at` is told and not confirmed yet. */
+	{
+		name: 'sync_state',
+		columns: { name: 'text', segment: 'text', confirmed_at: 'instant', offered_at: 'instant', updated_at: 'instant' },
+		key: ['name'],
+	},
+	/** How well segments predicted what customers did later. */
+	{
+		name: 'segment_proofs',
+		columns: {
+			id: 'text',
+			model: 'text',
+			outcome: 'text',
+			as_of: 'instant',
+			created_at: 'instant',
+			details: 'json',
+		},
+		key: ['id'],
 	},
 	/** One row a reserved delivery; the key makes a retry harmless. */
 	{

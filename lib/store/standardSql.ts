@@ -1,4 +1,4 @@
-import type { ColumnType, Dialect, TableUpdate } from '../sql/dialect';
+import type { ColumnType, Dialect, Lookup, TableUpdate } from '../sql/dialect';
 import { identifier, joinSql, Sql, sql, type SqlValue } from '../sql/sql';
 import type { TableSchema } from './schema';
 
@@ -12,6 +12,14 @@ export function standardValuesTable(columns: readonly string[], rows: readonly (
 
 export function standardCreateTableAs(name: Sql, select: Sql, key: string): Sql {
 	return sql`create table ${name} as select * from (${select}) computed order by ${identifier(key)}`;
+}
+
+/** The engine chooses how to look; `within` tells it nothing new. */
+export function standardIsAmong({ relation, equal, where }: Lookup): Sql {
+	const pairs = Object.entries(equal).map(([name, value]) => sql`looked_up.${identifier(name)} = ${value}`);
+	return sql`exists (
+		select 1 from ${relation} looked_up where ${joinSql(where === undefined ? pairs : [...pairs, where], ' and ')}
+	)`;
 }
 
 export function standardUpdateFrom({ table, key, source, set, where }: TableUpdate): Sql {

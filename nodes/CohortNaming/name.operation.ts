@@ -1,5 +1,5 @@
 import type { IBinaryKeyData, IDataObject } from 'n8n-workflow';
-import { nameSegments, openBudget, type CohortName, type NameCohortsOptions, type Outcome } from '../../lib';
+import { nameSegments, openBudget, type CohortName, type NameSegmentsOptions, type Outcome } from '../../lib';
 import { languageModelFields } from '../shared/languageModel';
 import type { Operation } from '../shared/operation';
 import { optionsOf } from '../shared/readParameters';
@@ -8,7 +8,7 @@ import { toItem } from '../shared/toItems';
 interface Request {
 	readonly item: IDataObject;
 	readonly binary: IBinaryKeyData | undefined;
-	readonly options: NameCohortsOptions;
+	readonly options: NameSegmentsOptions;
 }
 
 interface Named {
@@ -48,6 +48,13 @@ export const nameOperation: Operation<Request, Named> = {
 					typeOptions: { minValue: 1 },
 					description: 'Most tokens a run may use, input and output together; the rest is named by rules',
 				},
+				{
+					displayName: 'Name Again',
+					name: 'again',
+					type: 'boolean',
+					default: false,
+					description: 'Whether to give new names also to segments that have one; otherwise people keep the names they know',
+				},
 			],
 		},
 	],
@@ -61,6 +68,7 @@ export const nameOperation: Operation<Request, Named> = {
 			options: {
 				...(currency === '' ? {} : { currency }),
 				budget: openBudget({ tokensMax }),
+				again: optionsOf(context, 'namingOptions', item)('again', false),
 			},
 		};
 	},

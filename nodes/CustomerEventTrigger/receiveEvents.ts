@@ -1,6 +1,6 @@
 import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 import { collectRequest, type SentRequest, type SourceAnswer } from '../../lib';
-import { withWebhookEngine } from '../shared/withEngine';
+import { withTriggerEngine } from '../shared/withEngine';
 import { admittance } from './admittance';
 import { readSettings } from './readSettings';
 import { startingEvents } from './startingEvents';
@@ -12,7 +12,7 @@ export async function receiveEvents(context: IWebhookFunctions): Promise<IWebhoo
 	if ('status' in request) return send(context, request);
 	const { gate, budget, ...starting } = await readSettings(context);
 	const sender = String(context.getRequestObject().ip ?? '');
-	return await withWebhookEngine(context, async (engine) => {
+	return await withTriggerEngine(context, async (engine) => {
 		const { answer, fresh } = await collectRequest(engine, { ...gate, ...admittance(budget, sender) }, request);
 		const items = startingEvents({ ...starting, isTest: context.getMode() === 'manual' }, fresh);
 		const sent = send(context, answer);

@@ -6,15 +6,18 @@ import {
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 import { operationFields } from '../shared/fields/operationField';
+import { languageModelCredentials } from '../shared/languageModel';
 import { runOperation } from '../shared/runOperation';
-import { storeCredentials } from '../shared/storeCredentials';
 import { storeMethods } from '../shared/storeMethods';
 import { computeOperation } from './compute.operation';
+import { customerVectorOperation } from './customerVector.operation';
+import { embedTextOperation } from './embedText.operation';
+import { customerFeaturesInputs } from './inputs';
 import { previewOperation } from './preview.operation';
 import { rfmOperation } from './rfm.operation';
 import { understandTextOperation } from './understandText.operation';
 
-const operations = [computeOperation, previewOperation, rfmOperation, understandTextOperation];
+const operations = [computeOperation, previewOperation, rfmOperation, understandTextOperation, embedTextOperation, customerVectorOperation];
 
 export class CustomerFeatures implements INodeType {
 	description: INodeTypeDescription = {
@@ -26,10 +29,10 @@ export class CustomerFeatures implements INodeType {
 		subtitle: '={{ $parameter["operation"] }}',
 		description: 'Compute recency, frequency, spend, usage and engagement of every customer from events, and score RFM',
 		defaults: { name: 'Customer Features' },
-		inputs: [NodeConnectionTypes.Main],
+		inputs: customerFeaturesInputs,
 		outputs: [NodeConnectionTypes.Main],
 		usableAsTool: true,
-		credentials: storeCredentials,
+		credentials: languageModelCredentials,
 		properties: operationFields(operations),
 	};
 

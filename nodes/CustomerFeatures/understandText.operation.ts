@@ -3,13 +3,16 @@ import {
 	success,
 	understandItems,
 	understandTickets,
+	type Budget,
 	type Engine,
 	type Outcome,
 	type TicketRequest,
 	type UnderstoodItems,
 	type UnderstoodTickets,
 } from '../../lib';
+import { languageModelFields } from '../shared/languageModel';
 import type { Operation, Shown } from '../shared/operation';
+import { readBudget, tokensField } from './tokensField';
 import { readRequiredText, readText } from '../shared/readParameters';
 import { rounded, toItem } from '../shared/toItems';
 
@@ -19,6 +22,8 @@ interface ItemRequest {
 	readonly text: string;
 	readonly label?: string;
 	readonly learn: 'bundled' | 'labels';
+	/** Absent without a language model. */
+	readonly budget?: Budget;
 }
 
 type Request = ItemRequest | ({ readonly source: 'store' } & TicketRequest);
@@ -92,6 +97,8 @@ const fields: readonly INodeProperties[] = [
 		displayOptions: { show: { source: ['items'], learnFrom: ['labels'] } },
 		description: 'Topic a person gave; empty for texts whose topic is to be named',
 	},
+	...languageModelFields,
+	tokensField({ languageModel: ['anthropic', 'chatModel', 'openAi'] }),
 ];
 
 /** Says what support texts are about and in which mood they were written. */
@@ -99,7 +106,7 @@ export const understandTextOperation: Operation<Request, Result> = {
 	name: 'understandText',
 	label: 'Understand Support Text',
 	action: 'Understand support text',
-	description: 'Name topic and mood of tickets and comments, without a language model, and make features of them',
+	description: 'Name topic and mood of tickets and comments, by rules or with a language model, and make features of them',
 	runs: 'perItem',
 	fields,
 	read: (context, item) => (context.getNodeParameter('source', item) === 'items' ? readItem(context, item) : readTickets(context, item)),
@@ -119,6 +126,7 @@ function readItem(context: IExecuteFunctions, item: number): ItemRequest {
 		text: readText(context, 'text', item),
 		...(label === '' ? {} : { label }),
 		learn,
+		...readModelBudget(context, item),
 	};
 }
 
@@ -127,9 +135,14 @@ function readTickets(context: IExecuteFunctions, item: number): Request {
 		.split(',')
 		.map((name) => name.trim())
 		.filter((name) => name !== '');
-	if (readLearnFrom(context, item) === 'bundled') return { source: 'store', textProperties };
+	const common = { source: 'store', textProperties, ...readModelBudget(context, item) } as const;
+	if (readLearnFrom(context, item) === 'bundled') return common;
 	const labelProperty = readRequiredText(context, { name: 'labelProperty', label: 'Label Property' }, item);
-	return { source: 'store', textProperties, labelProperty };
+	return { ...common, labelProperty };
+}
+
+function readModelBudget(context: IExecuteFunctions, item: number): { readonly budget?: Budget } {
+	return context.getNodeParameter('languageModel', item, 'none') === 'none' ? {} : { budget: readBudget(context, item) };
 }
 
 function readLearnFrom(context: IExecuteFunctions, item: number): 'bundled' | 'labels' {
@@ -143,7 +156,7 @@ async function runStore(engine: Engine, request: TicketRequest, count: number): 
 }
 
 async function runItems(engine: Engine, requests: readonly ItemRequest[]): Promise<Outcome<Result>[]> {
-	const { texts, namer } = await understandItems(engine, requests, requests[0].learn);
+	const { texts, namer } = await understandItems(engine, requests, { learn: requests[0].learn, budget: requests[0].budget });
 	if (namer.evaluation !== undefined) engine.notify.hint(describe(namer.evaluation));
 	return requests.map(({ item }, index) => success({ kind: 'item', item, text: texts[index] }));
 }

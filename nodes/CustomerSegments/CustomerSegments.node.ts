@@ -10,11 +10,26 @@ import { runOperation } from '../shared/runOperation';
 import { storeCredentials } from '../shared/storeCredentials';
 import { storeMethods } from '../shared/storeMethods';
 import { assignOperation } from './assign.operation';
+import { compareOperation } from './compare.operation';
+import { confirmSyncOperation } from './confirmSync.operation';
 import { discoverOperation } from './discover.operation';
 import { explainOperation } from './explain.operation';
+import { findLookAlikesOperation } from './findLookAlikes.operation';
+import { getChangesOperation } from './getChanges.operation';
 import { getMembersOperation } from './getMembers.operation';
+import { proveOperation } from './prove.operation';
 
-const operations = [discoverOperation, getMembersOperation, explainOperation, assignOperation];
+const operations = [
+	discoverOperation,
+	getMembersOperation,
+	explainOperation,
+	assignOperation,
+	findLookAlikesOperation,
+	compareOperation,
+	proveOperation,
+	getChangesOperation,
+	confirmSyncOperation,
+];
 
 export class CustomerSegments implements INodeType {
 	description: INodeTypeDescription = {

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
-import { getMembers, success, toIso, type Member } from '../../lib';
+import { getMembers, success, toIso, type MembersPage } from '../../lib';
 import type { Operation } from '../shared/operation';
-import { readNumber } from '../shared/readParameters';
+import { readNumber, readText } from '../shared/readParameters';
 
 /** n8n holds items in memory: more than this belongs into a sync, page by page. */
 const ITEMS_MAX = 100_000;
@@ -9,11 +9,11 @@ const ITEMS_MAX = 100_000;
 interface Request {
 	readonly segment?: string;
 	readonly limit: number;
-	readonly offset: number;
+	readonly after?: string;
 }
 
 /** One item a customer of a segment. */
-export const getMembersOperation: Operation<Request, readonly Member[]> = {
+export const getMembersOperation: Operation<Request, MembersPage> = {
 	name: 'getMembers',
 	label: 'Get Members',
 	action: 'Get customers of a segment',
@@ -54,33 +54,38 @@ export const getMembersOperation: Operation<Request, readonly Member[]> = {
 			description: 'Max number of results to return',
 		},
 		{
-			displayName: 'Skip',
-			name: 'offset',
-			type: 'number',
-			default: 0,
-			typeOptions: { minValue: 0 },
+			displayName: 'After',
+			name: 'after',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. {{ $json.nextPage }}',
 			displayOptions: { show: { returnAll: [false] } },
-			description: 'How many customers to pass over, for the next page',
+			description: "'nextPage' of the last customer of the page before; empty for the first page. Pages fit together whatever changes meanwhile.",
 		},
 	],
 	read: (context, item) => {
 		const locator = context.getNodeParameter('segment', item) as { mode: string; value: unknown };
+		const after = readText(context, 'after', item);
 		const all = context.getNodeParameter('returnAll', item) === true;
 		return {
 			...(locator.mode === 'all' || locator.value === '' ? {} : { segment: String(locator.value) }),
 			limit: all ? ITEMS_MAX : readNumber(context, { name: 'limit', label: 'Limit', low: 1, high: ITEMS_MAX }, item),
-			offset: all ? 0 : readNumber(context, { name: 'offset', label: 'Skip', low: 0, high: 1e12 }, item),
+			...(all || after === '' ? {} : { after }),
 		};
 	},
 	run: async (engine, [request]) => {
-		const members = await getMembers(engine, request);
-		if (members.length === ITEMS_MAX) {
-			engine.notify.hint(`Only the first ${ITEMS_MAX} customers are here: use 'Limit' and 'Skip' to page through more`);
+		const page = await getMembers(engine, request);
+		if (page.members.length === ITEMS_MAX && page.next !== undefined) {
+			engine.notify.hint(`Only the first ${ITEMS_MAX} customers are here: use 'Limit' and 'After' to page through more`);
 		}
-		return [success(members)];
+		return [success(page)];
 	},
-	show: (members) =>
-		members.map((member) => ({
-			json: { ...member, since: toIso(member.since) } as unknown as IDataObject,
+	show: ({ members, next }) =>
+		members.map((member, index) => ({
+			json: {
+				...member,
+				since: toIso(member.since),
+				...(next !== undefined && index === members.length - 1 ? { nextPage: next } : {}),
+			} as unknown as IDataObject,
 		})),
 };

@@ -5,8 +5,9 @@ import type {
 	ILoadOptionsFunctions,
 	INodeCredentialTestResult,
 	INodeListSearchResult,
+	INodePropertyOptions,
 } from 'n8n-workflow';
-import { listEvents, listModels, listSegments, listSnapshots, type Store } from '../../lib';
+import { listEvents, listModels, listSegments, listSnapshots, listTextModels, type Store } from '../../lib';
 import { openStore, toStoreSettings } from './storeSettings';
 import { withLists } from './withEngine';
 
@@ -30,10 +31,17 @@ export const storeMethods = {
 			}
 		},
 	},
+	loadOptions: {
+		/** Segments by id, for a list several can be chosen from. */
+		async getSegments(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
+			return (await withLists(this, async ({ store }) => await listSegments(store))).map((entry) => ({ ...entry }));
+		},
+	},
 	listSearch: {
 		searchEvents: search(listEvents),
 		searchSnapshots: search(listSnapshots),
 		searchSegments: search(listSegments),
+		searchTextModels: search(listTextModels),
 		searchSegmentModels: search(async (store) => await listModels(store, 'segments')),
 		searchPropensityModels: search(async (store) => await listModels(store, 'propensity')),
 	},

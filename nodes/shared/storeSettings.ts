@@ -6,7 +6,7 @@ import { openClickHouseStore, openDuckDbStore, openPostgresStore, SetupNeeded, t
 export type StoreSettings =
 	| { readonly engine: 'duckdb'; readonly folder: string; readonly memoryLimitMegabytes?: number; readonly threads?: number }
 	| { readonly engine: 'postgres'; readonly connection: PostgresConnection; readonly schema: string }
-	| { readonly engine: 'clickhouse'; readonly connection: ClickHouseConnection };
+	| { readonly engine: 'clickhouse'; readonly connection: ClickHouseConnection; readonly cluster?: string };
 
 /** The folder used without a credential: beside n8n's own data, never in its `storage`. */
 export function defaultStoreFolder(): string {
@@ -31,15 +31,7 @@ export function toStoreSettings(credential: StoreCredential): StoreSettings {
 				schema: textOf(credential.schema) || 'cohorts',
 			};
 		case 'clickhouse':
-			return {
-				engine: 'clickhouse',
-				connection: {
-					url: required(credential, 'url', 'URL'),
-					database: required(credential, 'database', 'Database'),
-					user: required(credential, 'user', 'User'),
-					password: textOf(credential.password),
-				},
-			};
+			return clickHouse(credential);
 		default:
 			return embedded(credential);
 	}
@@ -51,6 +43,20 @@ function embedded({ folder, memoryLimitMegabytes, threads }: StoreCredential): S
 		folder: textOf(folder) || defaultStoreFolder(),
 		...(Number(memoryLimitMegabytes) > 0 ? { memoryLimitMegabytes: Number(memoryLimitMegabytes) } : {}),
 		...(Number(threads) > 0 ? { threads: Number(threads) } : {}),
+	};
+}
+
+function clickHouse(credential: StoreCredential): StoreSettings {
+	const cluster = textOf(credential.cluster);
+	return {
+		engine: 'clickhouse',
+		connection: {
+			url: required(credential, 'url', 'URL'),
+			database: required(credential, 'database', 'Database'),
+			user: required(credential, 'user', 'User'),
+			password: textOf(credential.password),
+		},
+		...(cluster === '' ? {} : { cluster }),
 	};
 }
 
@@ -75,7 +81,7 @@ export function storeKey(settings: StoreSettings): string {
 		}
 		case 'clickhouse': {
 			const { url, database, user } = settings.connection;
-			return `clickhouse ${url} ${database} ${user}`;
+			return `clickhouse ${url} ${database} ${user} ${settings.cluster ?? ''}`.trimEnd();
 		}
 	}
 }

@@ -1,4 +1,4 @@
-import type { IExecuteFunctions, ILoadOptionsFunctions, ITriggerFunctions, IWebhookFunctions } from 'n8n-workflow';
+import type { IExecuteFunctions, ILoadOptionsFunctions, IPollFunctions, ITriggerFunctions, IWebhookFunctions } from 'n8n-workflow';
 import { seededRandom, systemClock, type Engine, type LanguageModel } from '../../lib';
 import { borrowParts, type SharedParts } from './engines';
 import { requestOf } from './request';
@@ -31,9 +31,9 @@ export async function withEngine<Result>(
 	});
 }
 
-/** The engine of a webhook: no model, no cancel. */
-export async function withWebhookEngine<Result>(
-	context: IWebhookFunctions,
+/** The engine of a webhook or a poll: no model, no cancel. */
+export async function withTriggerEngine<Result>(
+	context: IWebhookFunctions | IPollFunctions,
 	work: (engine: Engine) => Promise<Result>,
 ): Promise<Result> {
 	return await borrowParts(await storeSettings(context), async (parts) => {
@@ -60,7 +60,7 @@ export async function withLists<Result>(
 
 /** From the credential where one is chosen; else the embedded store in n8n's user folder. */
 export async function storeSettings(
-	context: IExecuteFunctions | IWebhookFunctions | ILoadOptionsFunctions | ITriggerFunctions,
+	context: IExecuteFunctions | IWebhookFunctions | ILoadOptionsFunctions | ITriggerFunctions | IPollFunctions,
 ): Promise<StoreSettings> {
 	if (context.getNode().credentials?.[storeCredential] === undefined) return toStoreSettings({});
 	return toStoreSettings(await context.getCredentials<Record<string, unknown>>(storeCredential));

@@ -6,7 +6,7 @@ import { openDuckDbStore } from '../../lib/store/duckdb/openDuckDbStore';
 import { openPostgresStore } from '../../lib/store/postgres/openPostgresStore';
 import type { Store } from '../../lib/store/types';
 import { startClickHouse, type RunningClickHouse } from './databases/startClickHouse';
-import { testedStore } from './databases/testedStore';
+import { testedCluster, testedStore } from './databases/testedStore';
 
 /** The store of a folder on the engine under test: the folder's own file, or a schema or database named after it. */
 export async function openStoreAt(folder: string): Promise<Store> {
@@ -22,7 +22,7 @@ export async function openStoreAt(folder: string): Promise<Store> {
 		case 'clickhouse': {
 			const { connection } = await ownClickHouse();
 			await createDatabase(connection, place);
-			return await openClickHouseStore({ connection: { ...connection, database: place } });
+			return await openClickHouseStore({ connection: { ...connection, database: place }, cluster: testedCluster() });
 		}
 	}
 }
@@ -31,7 +31,7 @@ export async function openStoreAt(folder: string): Promise<Store> {
 let clickHouse: Promise<RunningClickHouse> | undefined;
 
 async function ownClickHouse(): Promise<RunningClickHouse> {
-	clickHouse ??= startClickHouse();
+	clickHouse ??= startClickHouse({ cluster: testedCluster() });
 	return await clickHouse;
 }
 

@@ -30,6 +30,7 @@ const webAssembly = (globalThis as unknown as { WebAssembly: WebAssemblyApi }).W
 
 const PAGE_BYTES = 65_536;
 const loaded = new Map<string, Kernel<unknown>>();
+const modules = new Map<string, object>();
 
 /**
  * The kernel of that name, loaded once a thread. Throws SetupNeeded when the build did not make it.
@@ -38,14 +39,27 @@ const loaded = new Map<string, Kernel<unknown>>();
 export function loadKernel<Functions>(name: string): Kernel<Functions> {
 	const known = loaded.get(name);
 	if (known !== undefined) return known as Kernel<Functions>;
+	const kernel = freshKernel<Functions>(name);
+	loaded.set(name, kernel);
+	return kernel;
+}
+
+/** The kernel of that name with a memory of its own, for what stays in it between calls; freed with it. */
+export function freshKernel<Functions>(name: string): Kernel<Functions> {
+	const instance = new webAssembly.Instance(moduleOf(name));
+	return kernelOf<Functions>(instance.exports);
+}
+
+function moduleOf(name: string): object {
+	const known = modules.get(name);
+	if (known !== undefined) return known;
 	const file = join(compiledLib(), 'compute', 'kernels', `${name}.wasm`);
 	if (!existsSync(file)) {
 		throw new SetupNeeded(`The kernel ${file} is missing: run "npm run build" first`);
 	}
-	const instance = new webAssembly.Instance(new webAssembly.Module(readFileSync(file)));
-	const kernel = kernelOf<Functions>(instance.exports);
-	loaded.set(name, kernel);
-	return kernel;
+	const module = new webAssembly.Module(readFileSync(file));
+	modules.set(name, module);
+	return module;
 }
 
 function kernelOf<Functions>(exported: unknown): Kernel<Functions> {

@@ -1,12 +1,9 @@
-import OpenAI from 'openai';
+import type OpenAI from 'openai';
 import { InvalidInput, ServiceUnavailable } from '../../core/errors';
-import { readAccess } from '../modelAccess';
-import { requestFetch } from '../requestFetch';
 import { strictSchema } from '../strictSchema';
 import type { Completion, CompletionRequest, LanguageModel, ModelAccess } from '../types';
 import { vendorError } from '../vendorError';
-
-const CREDENTIAL = 'Cohorts OpenAI API';
+import { CREDENTIAL, openClient } from './openClient';
 
 type Response = OpenAI.Responses.Response;
 
@@ -15,20 +12,7 @@ type Response = OpenAI.Responses.Response;
  * Errors are ours: see `vendorError`. Throws SetupNeeded at once when the key or the model is missing.
  */
 export function openOpenAi(access: ModelAccess): LanguageModel {
-	const { apiKey, baseUrl, model, request, retriesMax, timeoutSeconds } = readAccess(access, CREDENTIAL);
-	// Every default the SDK would read from the environment is given, so that only the credential decides.
-	const client = new OpenAI({
-		apiKey,
-		adminAPIKey: null,
-		organization: null,
-		project: null,
-		webhookSecret: null,
-		baseURL: baseUrl === undefined ? 'https://api.openai.com/v1' : withVersion(baseUrl),
-		fetch: requestFetch(request, timeoutSeconds),
-		maxRetries: retriesMax,
-		timeout: timeoutSeconds * 1000,
-		logLevel: 'off',
-	});
+	const { client, model } = openClient(access);
 	return {
 		name: `openai ${model}`,
 		async complete(asked) {
@@ -42,11 +26,6 @@ export function openOpenAi(access: ModelAccess): LanguageModel {
 			}
 		},
 	};
-}
-
-/** "https://host" means "https://host/v1"; an address with a path of its own is kept. */
-function withVersion(baseUrl: string): string {
-	return new URL(baseUrl).pathname === '/' ? `${baseUrl}/v1` : baseUrl;
 }
 
 function toParams(

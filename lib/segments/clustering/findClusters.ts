@@ -43,6 +43,8 @@ export interface ClusterRun {
 	readonly options: RunOptions;
 }
 
+const noGroups = 'no segments here: customers differ by degree, and the groups stand no further apart than chance makes them';
+
 /** The best number of clusters of the range, chosen against chance (docs/decisions/0013), or exactly the one asked for. */
 export async function findClusters(tasks: ClusterTasks, run: ClusterRun): Promise<FoundClusters> {
 	const { low, high } = run.request.clusters;
@@ -54,10 +56,10 @@ async function findBest(tasks: ClusterTasks, run: ClusterRun): Promise<FoundClus
 	const { matrix, clusters, seed, sizeMin, present, columnNames } = request;
 	const choice = { ...clusters, seed, sizeMin, present, columnNames };
 	const wanted = { matrix, options: choice, task: tasks.tryOne, draw: tasks.draw };
-	const { k, trials, reason } = await chooseClusters(compute, wanted, options);
+	const { k, support, trials, reason } = await chooseClusters(compute, wanted, options);
 	const candidates = trials.map(({ k: tried, ...trial }) => ({ ...trial, clusters: tried }));
 	const { found } = await fitAndAssess(tasks, run, k);
-	return { ...found, candidates, reason };
+	return { ...found, candidates, reason, ...(support === 'none' ? { refusal: noGroups } : {}) };
 }
 
 async function findExactly(tasks: ClusterTasks, run: ClusterRun): Promise<FoundClusters> {

@@ -100,8 +100,8 @@ export interface FitQuality {
 	readonly stability: number;
 	readonly stabilityByCluster: readonly number[];
 	/**
-	 * Prediction strength (Tibshirani & Walther 2005), and that of customers without groups; null with one cluster or
-	 * too few rows.
+	 * Prediction strength (Tibshirani & Walther 2005), and that of customers without groups; null with one cluster, too
+	 * few rows, or clusters that are not known by their centres.
 	 */
 	readonly predictionStrength: { readonly found: number; readonly chance: number } | null;
 }

@@ -1,5 +1,5 @@
 import { Defect } from '../../core/errors';
-import { plainNumber, type ColumnType, type Dialect, type TableUpdate } from '../../sql/dialect';
+import { plainNumber, type ColumnType, type Dialect, type Lookup, type TableUpdate } from '../../sql/dialect';
 import { emptySql, identifier, joinSql, numberLiteral, sql, Sql, type SqlValue } from '../../sql/sql';
 import { standardValuesTable } from '../standardSql';
 import type { TableSchema } from '../schema';
@@ -28,7 +28,10 @@ export const clickHouseDialect: Dialect = {
 	createTableAs: (name, select, key) => sql`create table ${name} ${engine(sql`${identifier(key)}`)} as ${select}`,
 	updateFrom,
 	onceARow: emptySql,
+	// What a `with` names is worked out wherever it is read.
+	once: () => undefined,
 	unlessStored: emptySql,
+	isAmong,
 	md5: (text) => sql`lower(hex(MD5(${text})))`,
 	property,
 	toNumber: (text) => sql`if(match(${text}, ${`^(?:${plainNumber})$`}), toFloat64OrNull(${text}), null)`,
@@ -84,6 +87,14 @@ function updateFrom({ table, columns, key, source, set, where }: TableUpdate): S
 		select ${values} from ${table} target
 		join ${source} source on target.${identifier(key)} = source.${identifier(key)}
 		${where === undefined ? emptySql : sql`where ${where}`}`;
+}
+
+/** By a list of values, because a subquery that reads the row around it cannot read what lies on other servers. */
+function isAmong({ relation, equal, where = sql`true`, within }: Lookup): Sql {
+	const columns = joinSql(Object.keys(equal).map((name) => identifier(name)));
+	const [first] = Object.keys(equal);
+	const some = within === undefined ? emptySql : sql`and ${identifier(first)} in (${within})`;
+	return sql`(${joinSql(Object.values(equal))}) in (select ${columns} from ${relation} looked_up where ${where} ${some})`;
 }
 
 function property(json: Sql, name: string): Sql {

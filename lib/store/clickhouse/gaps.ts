@@ -5,6 +5,4 @@ export const clickHouseGaps: Gaps = {
 	onceAcrossProcesses: { when: 'never', reason: 'ClickHouse has no unique keys: equal rows count once, different ones under one id do not' },
 	reservedOnceAcrossProcesses: { when: 'never', reason: 'ClickHouse cannot reserve: let one process send, or give the provider the idempotency key' },
 	linkedAcrossProcesses: { when: 'never', reason: 'ClickHouse has no locks: one of the two may be seen only with the next link of that person' },
-	selects: { when: 'notYet', reason: 'what is written is not yet taken apart before it runs there' },
-	severalMachines: { when: 'notYet', reason: 'the tables are made for one server' },
 };

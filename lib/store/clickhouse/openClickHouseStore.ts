@@ -10,13 +10,17 @@ import { oneAtATime } from '../oneAtATime';
 import { tables } from '../schema';
 import type { ClickHouseConnection } from '../tables/clickHouseRows';
 import type { Session, Store } from '../types';
+import type { ClusterPlace } from './cluster/placement';
 import { clickHouseDialect, createTable, eventHash } from './dialect';
 import { recordRows } from './recordRows';
-import { openSession, settings } from './session';
+import { openSelectReader } from './selectReader';
+import { openSession, settingsFor } from './session';
 import { toStoreError } from './storeError';
 
 export interface ClickHouseStoreOptions {
 	readonly connection: ClickHouseConnection;
+	/** Name of the cluster that the tables are spread over; absent: they are on the one server. */
+	readonly cluster?: string;
 	/** Bytes of text imported at once; absent: what suits the format. */
 	readonly importPartBytes?: number;
 	/** Age from which tables of imports are taken as left behind by a process that died; absent: a day. */
@@ -45,9 +49,11 @@ export async function openClickHouseStore(options: ClickHouseStoreOptions): Prom
 	});
 	const toError = (error: unknown): Error => toStoreError(error, connection);
 	try {
-		const plain = openSession(client, { toError });
-		const place: Place = { client, toError, plain, name: await ownName(plain) };
+		const cluster = options.cluster === undefined ? undefined : { cluster: options.cluster, database: connection.database };
+		const plain = openSession(client, { toError, cluster });
+		const place: Place = { client, cluster, toError, plain, name: await ownName(plain) };
 		await checkVersion(plain, connection);
+		if (cluster !== undefined) await checkCluster(plain, cluster);
 		await migrate(sessionAt(place, 'migration'), createTable);
 		await removeAbandoned(plain, options.abandonedSeconds ?? DAY_SECONDS);
 		return assemble(place, options);
@@ -69,6 +75,7 @@ function checkAddress(url: string): void {
 
 interface Place {
 	readonly client: ClickHouseClient;
+	readonly cluster: ClusterPlace | undefined;
 	/** For single statements. */
 	readonly plain: Session;
 	/** Of this opened store, like no other's. */
@@ -89,27 +96,41 @@ async function checkVersion(session: Session, { url }: ClickHouseConnection): Pr
 	throw new SetupNeeded(`ClickHouse at ${url} is version ${version}: expected ${VERSION_MIN.join('.')} or later`);
 }
 
+/** Every server has to know the cluster, and its own shard and replica in it. */
+async function checkCluster(session: Session, { cluster }: ClusterPlace): Promise<void> {
+	const [{ servers }] = await session.query<{ servers: number }>(
+		sql`select count(*) as servers from system.clusters where cluster = ${cluster}`,
+	);
+	if (servers > 0) return;
+	const rows = await session.query<{ cluster: string }>(sql`select distinct cluster from system.clusters order by cluster limit 20`);
+	const known = rows.map((row) => `"${row.cluster}"`).join(', ');
+	throw new SetupNeeded(
+		`Cluster of the Customer Store credential is "${cluster}", which ClickHouse does not know: expected ${known === '' ? 'no name, because it is one server' : `one of ${known}`}`,
+	);
+}
+
 /** A session of its own, whose temporary tables nobody else sees. */
-function sessionAt({ client, toError, name }: Place, purpose: string): Session {
-	return openSession(client, { toError, sessionId: `${name}-${purpose}` });
+function sessionAt({ client, cluster, toError, name }: Place, purpose: string): Session {
+	return openSession(client, { toError, cluster, sessionId: `${name}-${purpose}` });
 }
 
 function assemble(place: Place, { connection, importPartBytes }: ClickHouseStoreOptions): Store {
-	const { client, toError, plain } = place;
+	const { client, cluster, toError, plain } = place;
+	const settings = settingsFor(cluster);
 	const exclusive = oneAtATime();
 	let transactions = 0;
 	const transaction = async <Result>(work: (session: Session) => Promise<Result>): Promise<Result> =>
 		await exclusive(async () => await work(sessionAt(place, String((transactions += 1)))));
 	const write = groupWrites(
 		async (events: readonly CustomerEvent[]) =>
-			await transaction(async (inside) => await recordRows(client, inside, events).catch((error: unknown) => {
+			await transaction(async (inside) => await recordRows({ client, settings, session: inside }, events).catch((error: unknown) => {
 				throw toError(error);
 			})),
 	);
 	return {
 		...plain,
 		dialect: clickHouseDialect,
-		place: `ClickHouse at ${connection.url}, database "${connection.database}"`,
+		place: `ClickHouse at ${connection.url}, database "${connection.database}"${cluster === undefined ? '' : `, cluster "${cluster.cluster}"`}`,
 		transaction,
 		recordEvents: async (events) => {
 			const fresh = await write(events);
@@ -121,6 +142,7 @@ function assemble(place: Place, { connection, importPartBytes }: ClickHouseStore
 				return await openStagedFile(input, { stored: transaction, copy }, importPartBytes);
 			},
 		},
+		selects: openSelectReader(client, plain),
 		close: async () => await client.close(),
 	};
 }
@@ -136,7 +158,7 @@ async function removeAbandoned(session: Session, seconds: number): Promise<void>
 }
 
 /** Rows of a file as a table of its own name, because a session of the server takes one request at a time. */
-async function copyFile({ client, name }: Place, session: Session, path: string): Promise<{ rows: Sql; remove: () => Promise<void> }> {
+async function copyFile({ client, cluster, name }: Place, session: Session, path: string): Promise<{ rows: Sql; remove: () => Promise<void> }> {
 	const table = `${importTables}${name}`;
 	const types = { place: 'integer', ...tables[0].columns } as const;
 	const columns = carriedColumns.map((column) => sql`${identifier(column)} ${typeOf(types[column as keyof typeof types])}`);
@@ -149,7 +171,7 @@ async function copyFile({ client, name }: Place, session: Session, path: string)
 		format: 'CSV',
 		values: createReadStream(path),
 		columns: [...carriedColumns] as [string, ...string[]],
-		clickhouse_settings: { ...settings, format_csv_null_representation: '', input_format_csv_empty_as_default: 0 },
+		clickhouse_settings: { ...settingsFor(cluster), format_csv_null_representation: '', input_format_csv_empty_as_default: 0 },
 	});
 	return {
 		rows: sql`(select * from ${identifier(table)})`,

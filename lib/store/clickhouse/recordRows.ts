@@ -1,4 +1,4 @@
-import type { ClickHouseClient } from '@clickhouse/client';
+import type { ClickHouseClient, ClickHouseSettings } from '@clickhouse/client';
 import { rowsOf, sql, valuesTable, type Sql } from '../../sql/sql';
 import type { CustomerEvent } from '../customerEvent';
 import { eventRow } from '../eventRow';
@@ -6,7 +6,13 @@ import { linkRows } from '../ingest';
 import { replaceTemporary } from '../replaceTemporary';
 import type { Session } from '../types';
 import { eventHash } from './dialect';
-import { settings } from './session';
+
+export interface Recorder {
+	readonly client: ClickHouseClient;
+	readonly session: Session;
+	/** Of every statement. */
+	readonly settings: ClickHouseSettings;
+}
 
 /**
  * Stores events, true for each that was new, in order; durable when it resolves. One call at a time within a process. What
@@ -14,8 +20,7 @@ import { settings } from './session';
  * their events: an event that is stored lacks nothing, and one whose storing was broken off is new again when it is retried.
  */
 export async function recordRows(
-	client: ClickHouseClient,
-	session: Session,
+	{ client, session, settings }: Recorder,
 	events: readonly CustomerEvent[],
 ): Promise<boolean[]> {
 	const isFresh = await findFresh(session, events);

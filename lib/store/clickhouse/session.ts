@@ -6,6 +6,8 @@ import { tabSeparated } from '../tabSeparated';
 import { tooManyRows } from '../tooManyRows';
 import { tables } from '../schema';
 import type { ColumnTable, Row, Session } from '../types';
+import { clusterStatements, countedSelect } from './cluster/clusterStatements';
+import type { ClusterPlace } from './cluster/placement';
 import { clickHouseDialect } from './dialect';
 import { readRowBinary } from './readRowBinary';
 
@@ -14,7 +16,7 @@ const ROWS_MAX = 100_000;
 const ADDRESS_BYTES_MAX = 8_000;
 
 /** What makes ClickHouse read SQL as the standard means it, and shows each row as its newest version says. */
-export const settings: ClickHouseSettings = {
+const settings: ClickHouseSettings = {
 	data_type_default_nullable: 1,
 	join_use_nulls: 1,
 	union_default_mode: 'DISTINCT',
@@ -30,15 +32,30 @@ export const settings: ClickHouseSettings = {
 	session_timezone: 'UTC',
 };
 
+/** What a cluster needs beside that: who asks has the small side of a join, and a row that was written is there for the next read. */
+const clusterSettings: ClickHouseSettings = {
+	distributed_product_mode: 'global',
+	prefer_global_in_and_join: 1,
+	distributed_foreground_insert: 1,
+	// Reads go to the replica that was written to.
+	load_balancing: 'in_order',
+	// A row that goes back to what it was, and the same row after a removal, is no repetition.
+	insert_deduplicate: 0,
+	alter_sync: '2',
+	distributed_ddl_task_timeout: '3600',
+};
+
 export interface SessionOptions {
+	/** Absent: one server. */
+	readonly cluster?: ClusterPlace;
 	/** Requests with the same id see each other's temporary tables, one after the other. */
 	readonly sessionId?: string;
 	toError(error: unknown): Error;
 }
 
 /** The reads and writes of one session of ClickHouse. */
-export function openSession(client: ClickHouseClient, { sessionId, toError }: SessionOptions): Session {
-	const shared = { clickhouse_settings: settings, ...(sessionId === undefined ? {} : { session_id: sessionId }) };
+export function openSession(client: ClickHouseClient, { sessionId, cluster, toError }: SessionOptions): Session {
+	const shared = { clickhouse_settings: settingsFor(cluster), ...(sessionId === undefined ? {} : { session_id: sessionId }) };
 	const attempt = async <Result>(work: () => Promise<Result>): Promise<Result> =>
 		await work().catch((error: unknown) => {
 			throw toError(error);
@@ -46,6 +63,10 @@ export function openSession(client: ClickHouseClient, { sessionId, toError }: Se
 	const read = async (statement: Sql, format: 'JSONEachRow' | 'JSONCompactEachRow') => {
 		const { text, values } = buildSql(statement, clickHouseDialect);
 		return await client.query({ ...shared, query: text, format, query_params: named(values), use_multipart_params_auto: true });
+	};
+	const countRows = async ({ query, ...parameters }: { readonly query: string }): Promise<number> => {
+		const found = await client.query({ ...parameters, query: `select count() as rows from (${query})`, format: 'JSONEachRow' });
+		return (await found.json<{ rows: number }>())[0].rows;
 	};
 	return {
 		query: async <Result extends Row>(statement: Sql, options?: { rowsMax?: number }) =>
@@ -60,8 +81,16 @@ export function openSession(client: ClickHouseClient, { sessionId, toError }: Se
 			}),
 		execute: async (statement) =>
 			await attempt(async () => {
-				const { summary } = await client.command({ ...shared, ...withValues(statement) });
-				return Number(summary?.written_rows ?? 0);
+				const { query, ...parameters } = withValues(statement);
+				const run = async (one: string): Promise<number> => {
+					const { summary } = await client.command({ ...shared, ...parameters, query: one });
+					return Number(summary?.written_rows ?? 0);
+				};
+				if (cluster === undefined) return await run(query);
+				const counted = countedSelect(query);
+				const rows = counted === undefined ? 0 : await countRows({ ...shared, ...parameters, query: counted });
+				for (const one of clusterStatements(query, cluster)) await run(one);
+				return rows;
 			}),
 		columns: async (statement) => await attempt(async () => await readColumns(client, shared, statement)),
 		append: async (table, keys, values) =>
@@ -76,6 +105,11 @@ export function openSession(client: ClickHouseClient, { sessionId, toError }: Se
 			}),
 		lock: async () => await Promise.resolve(),
 	};
+}
+
+/** Settings of every statement. */
+export function settingsFor(cluster: ClusterPlace | undefined): ClickHouseSettings {
+	return cluster === undefined ? settings : { ...settings, ...clusterSettings };
 }
 
 function named(values: readonly SqlValue[]): Record<string, unknown> {

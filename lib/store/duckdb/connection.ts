@@ -3,7 +3,6 @@ import {
 	type DuckDBConnection,
 	DuckDBDecimalValue,
 	DuckDBListValue,
-	DuckDBDoubleVector,
 	DuckDBTypeId,
 	DOUBLE,
 	LIST,
@@ -19,6 +18,7 @@ import { identifier, joinSql, sql, type Sql, type SqlValue } from '../../sql/sql
 import { tooManyRows } from '../tooManyRows';
 import type { ColumnTable, Row, Session } from '../types';
 import { duckDbDialect } from './dialect';
+import { readColumns } from './readColumns';
 
 const ROWS_MAX = 100_000;
 /** Rows DuckDB hands over at once. */
@@ -42,7 +42,7 @@ export function openSession(connection: DuckDBConnection): Session {
 			});
 			return result.rowsChanged;
 		},
-		columns: async (statement) => await readColumns(run, statement),
+		columns: async (statement) => await selectColumns(run, statement),
 		// One transaction at a time writes to this database.
 		lock: async () => await Promise.resolve(),
 		append: async (table, keys, values) => await appendColumns(connection, { table, keys, values }),
@@ -67,9 +67,7 @@ async function readRows(result: DuckDBResult, rowsMax: number): Promise<Row[]> {
 	const json = result.columnTypes().map((type) => type.alias === 'JSON');
 	const rows: Row[] = [];
 	for (;;) {
-		const chunk = await result.fetchChunk().catch((error: unknown) => {
-			throw toStoreError(error);
-		});
+		const chunk = await fetchChunk(result);
 		if (chunk === null || chunk.rowCount === 0) return rows;
 		if (rows.length + chunk.rowCount > rowsMax) throw tooManyRows(rowsMax);
 		for (const values of chunk.getRows()) rows.push(toRow(names, json, values));
@@ -90,7 +88,7 @@ function toPlain(value: DuckDBValue, isJson: boolean): unknown {
 	return value instanceof DuckDBDecimalValue ? value.toDouble() : String(value);
 }
 
-async function readColumns(
+async function selectColumns(
 	run: (statement: Sql) => Promise<DuckDBResult>,
 	statement: Sql,
 ): Promise<ColumnTable> {
@@ -101,49 +99,13 @@ async function readColumns(
 	const casts = numbers.map((name) => sql`coalesce(${name}::double, 'nan'::double) as ${name}`);
 	const wrapped = sql`select ${joinSql([sql`${key}::varchar as ${key}`, ...casts])} from (${statement})`;
 	const result = await run(wrapped);
-	const keys: string[] = [];
-	const pieces: Float64Array[][] = numbers.map(() => []);
-	for (;;) {
-		const chunk = await result.fetchChunk().catch((error: unknown) => {
-			throw toStoreError(error);
-		});
-		if (chunk === null || chunk.rowCount === 0) break;
-		for (const value of chunk.getColumnValues(0)) keys.push(String(value));
-		pieces.forEach((piece, index) => piece.push(doublesOf(chunk, index + 1)));
-	}
-	return { rows: keys.length, names: names.slice(1), keys, values: await concatenateAll(pieces, keys.length) };
+	return await readColumns(async () => await fetchChunk(result), result);
 }
 
-/** Column by column with a turn of the event loop between them: a million customers' columns take a tenth of a second. */
-async function concatenateAll(pieces: Float64Array[][], length: number): Promise<Float64Array[]> {
-	const columns: Float64Array[] = [];
-	for (const [index, piece] of pieces.entries()) {
-		columns.push(concatenate(piece, length));
-		pieces[index] = [];
-		await new Promise((resolve) => setImmediate(resolve));
-	}
-	return columns;
-}
-
-/**
- * The numbers of one column of a chunk, copied as a whole, not asked for one by one: the vector's memory belongs to
- * DuckDB. None is null: `readColumns` has made them NaN.
- */
-function doublesOf(chunk: DuckDBDataChunk, column: number): Float64Array {
-	const vector = chunk.getColumnVector(column);
-	if (!(vector instanceof DuckDBDoubleVector)) throw new Defect('a number column must be double');
-	return vector['items'].slice(0, chunk.rowCount);
-}
-
-/** In shared memory, so that a worker thread reads it without a copy. */
-function concatenate(pieces: readonly Float64Array[], length: number): Float64Array {
-	const whole = new Float64Array(new SharedArrayBuffer(length * Float64Array.BYTES_PER_ELEMENT));
-	let offset = 0;
-	for (const piece of pieces) {
-		whole.set(piece, offset);
-		offset += piece.length;
-	}
-	return whole;
+async function fetchChunk(result: DuckDBResult): Promise<DuckDBDataChunk | null> {
+	return await result.fetchChunk().catch((error: unknown) => {
+		throw toStoreError(error);
+	});
 }
 
 async function appendColumns(

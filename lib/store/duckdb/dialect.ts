@@ -1,6 +1,6 @@
 import { Defect } from '../../core/errors';
 import { plainNumber, type ColumnType, type Dialect } from '../../sql/dialect';
-import { standardCreateTableAs, standardUpdateFrom, standardValuesTable } from '../standardSql';
+import { standardCreateTableAs, standardIsAmong, standardUpdateFrom, standardValuesTable } from '../standardSql';
 import { emptySql, joinSql, numberLiteral, sql, type SqlValue } from '../../sql/sql';
 
 const columnTypes: Readonly<Record<ColumnType, string>> = {
@@ -26,7 +26,10 @@ export const duckDbDialect: Dialect = {
 	createTableAs: standardCreateTableAs,
 	updateFrom: standardUpdateFrom,
 	onceARow: emptySql,
+	// A column is read again faster than a table of all rows is written: most of it would not fit into memory.
+	once: (name, select, rows) => (rows === 'few' ? sql`${name} as materialized (${select})` : undefined),
 	unlessStored: emptySql,
+	isAmong: standardIsAmong,
 	md5: (text) => sql`md5(${text})`,
 	property: (json, name) => sql`(${json} ->> ${jsonPointer(name)})`,
 	toNumber: (text) =>

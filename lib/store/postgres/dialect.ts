@@ -1,7 +1,7 @@
 import { Defect } from '../../core/errors';
 import { plainNumber, type ColumnType, type Dialect } from '../../sql/dialect';
 import { joinSql, numberLiteral, sql, type SqlValue } from '../../sql/sql';
-import { standardCreateTableAs, standardUpdateFrom, standardValuesTable } from '../standardSql';
+import { standardCreateTableAs, standardIsAmong, standardUpdateFrom, standardValuesTable } from '../standardSql';
 
 const columnTypes: Readonly<Record<ColumnType, string>> = {
 	text: 'text',
@@ -27,7 +27,9 @@ export const postgresDialect: Dialect = {
 	createTableAs: standardCreateTableAs,
 	updateFrom: standardUpdateFrom,
 	onceARow: sql`offset 0`,
+	once: (name, select) => sql`${name} as materialized (${select})`,
 	unlessStored: sql`on conflict do nothing`,
+	isAmong: standardIsAmong,
 	md5: (text) => sql`md5(${text})`,
 	property: (json, name) => sql`(${json} ->> ${name})`,
 	toNumber: (text) =>

@@ -14,5 +14,7 @@ export const indexes: readonly Sql[] = [
 	sql`create index if not exists identity_names_group on identity_names (group_id)`,
 	sql`create index if not exists identity_names_cluster on identity_names (cluster_id)`,
 	sql`create index if not exists memberships_present on memberships (customer_id) where valid_to is null`,
+	sql`create index if not exists memberships_written on memberships (written_at)`,
+	sql`create index if not exists memberships_ended on memberships (ended_at)`,
 	sql`create index if not exists messages_customer on messages (customer_id)`,
 ];

@@ -15,6 +15,7 @@ import { postgresDialect } from './dialect';
 import { copyFile, keepWithoutNul } from './copyFile';
 import { indexes } from './indexes';
 import { recordRows } from './recordRows';
+import { openSelectReader } from './selectReader';
 import { openSession } from './session';
 import { isConflict, toStoreError } from './storeError';
 
@@ -143,6 +144,7 @@ function assemble(pool: Pool, { connection, schema, importPartBytes }: PostgresS
 				return await openStagedFile(input, server, importPartBytes);
 			},
 		},
+		selects: openSelectReader(async (work) => await borrowed(pool, work)),
 		close: async () => await pool.end(),
 	};
 }

@@ -1,5 +1,6 @@
 import { featureCatalogue } from '../../../lib/features/catalogue';
 import { compileFeatures } from '../../../lib/features/compileFeatures';
+import type { FeatureDefinition } from '../../../lib/features/types';
 import { identifier, joinSql, sql, type Identifier, type Sql } from '../../../lib/sql/sql';
 import { openDuckDbStore } from '../../../lib/store/duckdb/openDuckDbStore';
 import type { Store } from '../../../lib/store/types';
@@ -13,8 +14,6 @@ const THREADS = 2;
 const TIMES_PEER_MAX = 1.15;
 const MEGABYTE = 1024 * 1024;
 
-/** Of the catalogue what a store with session ids has: the rest stands in where there are none. */
-const definitions = featureCatalogue.filter(({ standsInFor }) => standsInFor === undefined);
 const compiled = identifier('features_compiled');
 const byHand = identifier('features_by_hand');
 
@@ -31,6 +30,7 @@ export async function measureColumns(folder: string, { customers, events }: Size
 	try {
 		say(`Making ${events.toLocaleString('en-US')} events of ${customers.toLocaleString('en-US')} customers`);
 		await makeEvents(store, customers, events);
+		const definitions = await writtenByHand(store);
 		const statement = compileFeatures(definitions, { asOf: eventsEndAt, scope: { kind: 'everyone' } }, store.dialect);
 		const peers = [await fill(store, byHand, handWrittenFeatures(eventsEndAt))];
 		peak = 0;
@@ -38,7 +38,7 @@ export async function measureColumns(folder: string, { customers, events }: Size
 		const peakMegabytes = peak / MEGABYTE;
 		ours.push(await fill(store, compiled, statement));
 		peers.push(await fill(store, byHand, handWrittenFeatures(eventsEndAt)));
-		await compare(store);
+		await compare(store, definitions);
 		const name = `${definitions.length} features, ${customers.toLocaleString('en-US')} customers, ${events.toLocaleString('en-US')} events`;
 		const ratio = mean(ours) / mean(peers);
 		return [
@@ -67,6 +67,13 @@ export async function measureColumns(folder: string, { customers, events }: Size
 	}
 }
 
+/** The features of the catalogue that the statement by hand has columns for. */
+async function writtenByHand(store: Store): Promise<readonly FeatureDefinition[]> {
+	const described = await store.query<{ column_name: string }>(sql`describe ${handWrittenFeatures(eventsEndAt)}`);
+	const names = new Set(described.map(({ column_name: name }) => name));
+	return featureCatalogue.filter(({ name }) => names.has(name));
+}
+
 async function fill(store: Store, table: Identifier, select: Sql): Promise<number> {
 	const started = performance.now();
 	await store.execute(sql`create or replace table ${table} as ${select}`);
@@ -76,7 +83,7 @@ async function fill(store: Store, table: Identifier, select: Sql): Promise<numbe
 }
 
 /** Every number of every customer is the same, but for the last digits of a mean that was added up in another order. */
-async function compare(store: Store): Promise<void> {
+async function compare(store: Store, definitions: readonly FeatureDefinition[]): Promise<void> {
 	const differing = definitions.map(({ name }) => {
 		const [left, right] = [sql`left_.${identifier(name)}`, sql`right_.${identifier(name)}`];
 		const same = sql`(${left} is null and ${right} is null) or abs(${left} - ${right}) <= 1e-9 * (1 + abs(${right}))`;

@@ -62,7 +62,7 @@ test('what several features share is asked once', () => {
 		{ asOf: 1000, scope: everyone },
 		duckDbDialect,
 	);
-	expect(buildSql(twice, duckDbDialect).text.match(/count\(distinct/g)).toHaveLength(1);
+	expect(buildSql(twice, duckDbDialect).text.match(/order_id as counted_value/g)).toHaveLength(1);
 	expect(buildSql(twice, duckDbDialect).text.match(/revenue_cents > 0/g)).toHaveLength(1);
 	// Six properties that are measured, four that events are grouped by, one read for each of three topics.
 	expect(text.match(/->>/g)).toHaveLength(13);

@@ -3,6 +3,7 @@ import { DAY_MILLISECONDS } from '../../../lib/core/clock';
 import type { CustomerEvent } from '../../../lib/events/types';
 import type {
 	EventCondition,
+	EventTest,
 	FeatureDefinition,
 	GroupSource,
 	Measure,
@@ -59,6 +60,32 @@ export const events: fc.Arbitrary<CustomerEvent> = fc
 	})
 	.map(({ delay, ...parts }) => anEvent({ ...parts, receivedAt: parts.occurredAt + delay }));
 
+const textSubjects = fc.oneof(
+	fc.record({ text: fc.constantFrom('name' as const, 'channel' as const, 'coupon' as const, 'productId' as const, 'device' as const) }),
+	fc.record({ property: fc.constantFrom(...propertyNames) }),
+);
+const numberSubjects = fc.oneof(
+	fc.record({ number: fc.constantFrom('revenueCents' as const, 'refundedCents' as const, 'discountCents' as const, 'quantity' as const) }),
+	fc.record({ property: fc.constantFrom(...propertyNames) }),
+);
+const pieces = fc.constantFrom('a', '5', 'é', 'Order', '"', '\\', 'true', '-3', '1000000000000');
+
+/** Tests of one event, in all their ways. */
+export const eventTests: fc.Arbitrary<EventTest> = fc.oneof(
+	fc.record({ is: fc.constantFrom('present' as const, 'missing' as const), of: fc.oneof(textSubjects, numberSubjects) }),
+	fc.record({
+		is: fc.constantFrom('oneOf' as const, 'noneOf' as const),
+		of: textSubjects,
+		texts: fc.array(pieces, { minLength: 1, maxLength: 3 }),
+	}),
+	fc.record({ is: fc.constantFrom('contains' as const, 'containsNot' as const, 'startsWith' as const), of: textSubjects, text: pieces }),
+	fc.record({
+		is: fc.constantFrom('equals' as const, 'equalsNot' as const, 'moreThan' as const, 'atLeast' as const, 'lessThan' as const, 'atMost' as const),
+		of: numberSubjects,
+		value: fc.oneof(fc.integer({ min: -6, max: 6 }), fc.constantFrom(5.5, 100, -1e-7, 1e12)),
+	}),
+);
+
 const conditions: fc.Arbitrary<EventCondition> = fc.record(
 	{
 		kinds: fc.constantFrom(['track'] as const, ['page', 'identify'] as const),
@@ -76,6 +103,7 @@ const conditions: fc.Arbitrary<EventCondition> = fc.record(
 			name: fc.constantFrom(...propertyNames),
 			equals: fc.constantFrom('5', 'true', '', '-3', '1000000000000'),
 		}),
+		tests: fc.array(eventTests, { maxLength: 2 }),
 	},
 	{ requiredKeys: [] },
 );

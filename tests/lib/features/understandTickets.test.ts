@@ -120,7 +120,7 @@ test('too few labels are refused, and neither error nor log holds a text or a la
 
 test('items are understood in their order, and a label given stays', async () => {
 	const engine = await openTestEngine({ today });
-	const { texts, namer } = await understandItems(engine, [{ text: 'Where is my parcel?' }, { text: '' }, { text: 'Thanks!', label: 'mine' }], 'bundled');
+	const { texts, namer } = await understandItems(engine, [{ text: 'Where is my parcel?' }, { text: '' }, { text: 'Thanks!', label: 'mine' }], { learn: 'bundled' });
 	expect(texts.map(({ topic, mood }) => [topic, mood])).toEqual([['delivery', 'neutral'], [null, null], ['mine', 'positive']]);
 	expect(namer.evaluation).toBeUndefined();
 	expect(engine.notices.join()).toContain('killer feature');

@@ -8,7 +8,7 @@ import { assignCustomers } from '../../../lib/segments/assignCustomers';
 import { explainCustomers } from '../../../lib/segments/explainCustomers';
 import { getMembers, presentSegments } from '../../../lib/segments/getMembers';
 import { saveSegmentNames } from '../../../lib/segments/segmentsTable';
-import type { Discovery } from '../../../lib/segments/types';
+import type { Discovery, Member } from '../../../lib/segments/types';
 import { identifier, sql } from '../../../lib/sql/sql';
 import { anEvent } from '../../support/anEvent';
 import { openPlantedShop, opening, type PlantedShop } from './plantedShop';
@@ -26,21 +26,28 @@ beforeAll(async () => {
 });
 afterAll(async () => await shop.close());
 
-const all = { limit: 1_000, offset: 0 };
+const all = { limit: 1_000 };
+const membersOf = async (request: Parameters<typeof getMembers>[1]) => (await getMembers(shop.engine, request)).members;
 
 describe('members', () => {
 	test('are all customers by id; pages join without a gap or a double', async () => {
-		const everybody = await getMembers(shop.engine, all);
-		const pages = await Promise.all([0, 40, 80, 120].map((offset) => getMembers(shop.engine, { limit: 40, offset })));
-		expect(pages.flat()).toEqual(everybody);
+		const everybody = await membersOf(all);
+		const pages: Member[] = [];
+		let after: string | undefined;
+		do {
+			const page = await getMembers(shop.engine, { limit: 40, ...(after === undefined ? {} : { after }) });
+			pages.push(...page.members);
+			after = page.next;
+		} while (after !== undefined);
+		expect(pages).toEqual(everybody);
 		const ids = everybody.map(({ customerId }) => customerId);
 		expect(ids).toEqual([...ids].sort());
-		expect(await getMembers(shop.engine, { limit: 10, offset: 1_000 })).toEqual([]);
+		await expect(getMembers(shop.engine, { limit: 10, after: 'page two' })).rejects.toThrow('\'After\' is "page two"');
 	});
 
 	test('of a withheld segment are left out, counted in a hint, and refused when asked for by name', async () => {
 		shop.engine.notices.length = 0;
-		const everybody = await getMembers(shop.engine, all);
+		const everybody = await membersOf(all);
 		expect(everybody).toHaveLength(110);
 		expect(shop.engine.notices).toEqual(['40 customers of 1 withheld segments are left out']);
 		const small = discovery.segments[2].segment;
@@ -48,10 +55,10 @@ describe('members', () => {
 	});
 
 	test('of one segment are asked for by its id or by its name, in any case', async () => {
-		const byId = await getMembers(shop.engine, { ...all, segment: discovery.segments[0].segment });
+		const byId = await membersOf({ ...all, segment: discovery.segments[0].segment });
 		expect(byId).toHaveLength(60);
 		expect(byId[0]).toMatchObject({ customerId: 'buyer-0', segmentName: 'Loyal Buyers', since: opening });
-		expect(await getMembers(shop.engine, { ...all, segment: 'loyal buyers' })).toEqual(byId);
+		expect(await membersOf({ ...all, segment: 'loyal buyers' })).toEqual(byId);
 	});
 
 	test('of a segment that is none are refused with the names there are', async () => {

@@ -1,4 +1,7 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Session } from 'chdb';
 import type { ClickHouseConnection } from '../../../lib/store/tables/clickHouseRows';
 
@@ -14,8 +17,15 @@ export interface RunningClickHouse {
 	stop(): Promise<void>;
 }
 
-export async function startClickHouse(): Promise<RunningClickHouse> {
-	const engine: Engine = { session: new Session(), set: new Map(), temporary: new Set() };
+export interface ClickHouseOptions {
+	/** Knows a cluster of this name: one shard, itself. What is stored and read through it is really distributed. */
+	readonly cluster?: string;
+}
+
+export async function startClickHouse({ cluster }: ClickHouseOptions = {}): Promise<RunningClickHouse> {
+	const folder = cluster === undefined ? undefined : await writeConfiguration(cluster);
+	const session = folder === undefined ? new Session() : new Session(join(folder, 'data'), { connectionArgs: [`--config-file=${join(folder, 'config.xml')}`] });
+	const engine: Engine = { session, set: new Map(), temporary: new Set() };
 	let last: Promise<unknown> = Promise.resolve();
 	const server = createServer((request, response) => {
 		last = last.then(async () => await answer(engine, request, response));
@@ -29,8 +39,27 @@ export async function startClickHouse(): Promise<RunningClickHouse> {
 			server.closeAllConnections();
 			await new Promise((resolve) => server.close(resolve));
 			engine.session.cleanup();
+			if (folder !== undefined) await rm(folder, { recursive: true, force: true });
 		},
 	};
+}
+
+/** A shard on this very address is used without a connection, which this engine would not accept. */
+async function writeConfiguration(cluster: string): Promise<string> {
+	const folder = await mkdtemp(join(tmpdir(), 'cohorts-clickhouse-'));
+	const shard = '<shard><internal_replication>true</internal_replication><replica><host>127.0.0.1</host><port>9000</port></replica></shard>';
+	await writeFile(
+		join(folder, 'config.xml'),
+		`<clickhouse><tcp_port>9000</tcp_port><remote_servers><${cluster}>${shard}</${cluster}></remote_servers></clickhouse>`,
+	);
+	return folder;
+}
+
+/** There is no keeper that tells other servers and replicas: a statement for the cluster is one for this server. */
+function onOneServer(query: string): string {
+	return query
+		.replace(/^(\s*(?:create|alter|drop|delete)\b.*?) on cluster "\w+"/s, '$1')
+		.replace(/\bengine = ReplicatedReplacingMergeTree(?:\('[^']*', '[^']*'\))?/, 'engine = ReplacingMergeTree');
 }
 
 /** Parameters of the interface that are no settings of a query. */
@@ -50,7 +79,8 @@ async function answer({ session, set, temporary }: Engine, request: IncomingMess
 			refuse(response, 'Code: 516. DB::Exception: default: Authentication failed. (AUTHENTICATION_FAILED)');
 			return;
 		}
-		const { parameters, query } = await readQuery(request);
+		const { parameters, query: asked } = await readQuery(request);
+		const query = onOneServer(asked);
 		const unseen = unseenTable(temporary, query);
 		if (unseen !== undefined) {
 			refuse(response, `Code: 60. DB::Exception: Unknown table expression identifier '${unseen}'. (UNKNOWN_TABLE)`);

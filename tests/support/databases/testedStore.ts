@@ -11,3 +11,8 @@ export function testedStore(environment: Readonly<Record<string, string | undefi
 	if (found === undefined) throw new Error(`COHORTS_TEST_STORE is "${asked}": expected one of ${storeNames.join(', ')}`);
 	return found;
 }
+
+/** The cluster whose tables ClickHouse is tested with; undefined: those of one server. */
+export function testedCluster(): string | undefined {
+	return process.env.COHORTS_TEST_CLUSTER;
+}

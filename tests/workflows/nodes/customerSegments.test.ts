@@ -73,8 +73,13 @@ describe('discovering', () => {
 
 describe('getting members', () => {
 	test('pages through all customers, each once', async () => {
-		const pages = [0, 40, 80].map(async (offset) => outputOf(await asking('getMembers', { limit: 40, offset })));
-		const found = (await Promise.all(pages)).map((page) => page.map(({ json }) => String(json.customerId)));
+		const found: string[][] = [];
+		let after: unknown = '';
+		while (after !== undefined) {
+			const page = outputOf(await asking('getMembers', { limit: 40, after: String(after) }));
+			found.push(page.map(({ json }) => String(json.customerId)));
+			after = page.at(-1)?.json.nextPage;
+		}
 		expect(found.map(({ length }) => length)).toEqual([40, 40, 10]);
 		expect(new Set(found.flat()).size).toBe(90);
 		expect(outputOf(await asking('getMembers', { returnAll: true }))).toHaveLength(90);

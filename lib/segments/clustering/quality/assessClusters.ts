@@ -6,8 +6,6 @@ import { sampleRows, takeRows } from '../../../math/rows';
 import { clusterSizes } from '../../../math/silhouette';
 import { bootstrapStability } from './bootstrapStability';
 import { measureSilhouette } from './measureSilhouette';
-import { nullReference } from './nullReference';
-import { predictionStrength } from './predictionStrength';
 import { weightedMean } from './weightedMean';
 import type { AssessOptions, Divide, Division, FitQuality } from '../types';
 
@@ -48,25 +46,8 @@ export function assessClusters(
 		daviesBouldin,
 		stability,
 		stabilityByCluster,
-		predictionStrength: strengthOf(matrix, clusters, { seed, divide }),
+		predictionStrength: null,
 	};
-}
-
-const STRENGTH = { splits: 5, rows: 2000, restarts: 3 };
-
-/** Of the rows, and of a cloud of the same shape without groups. */
-function strengthOf(
-	matrix: Matrix,
-	k: number,
-	{ seed, divide }: Pick<AssessOptions, 'seed'> & { readonly divide: Divide },
-): FitQuality['predictionStrength'] {
-	const random = seededRandom(seed).fork('prediction strength');
-	const rows = sampleRows(matrix.rows, STRENGTH.rows, random);
-	if (rows.length < 4 * k) return null; // Halves need rows for k clusters each.
-	const sample = takeRows(matrix, rows);
-	const cloud = nullReference(sample)(sample.rows, random.fork('cloud'));
-	const [found, chance] = [sample, cloud].map((points) => predictionStrength(points, { ...STRENGTH, divide, k, seed }));
-	return { found, chance };
 }
 
 /** The rows that are in a cluster; the matrix itself when all are. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { keepSegmentIds, segmentNumber } from '../../../lib/segments/keepSegmentIds';
-import { properties } from '../../support/properties';
+import { keepSegmentIds, segmentNumber } from '../../../../lib/segments/identity/keepSegmentIds';
+import { properties } from '../../../support/properties';
 
 test('without segments of before, clusters are numbered from one', () => {
 	const named = keepSegmentIds({ before: [null, null, null], labels: [1, 0, 2], clusters: 3, highest: 0 });
@@ -12,7 +12,10 @@ test('a cluster of the same people keeps its id whatever its place', () => {
 	const before = ['segment-4', 'segment-4', 'segment-9', 'segment-9', null];
 	const named = keepSegmentIds({ before, labels: [1, 1, 0, 0, 0], clusters: 2, highest: 9 });
 	expect(named.ids).toEqual(['segment-9', 'segment-4']);
-	expect([...named.kept].sort()).toEqual(['segment-4', 'segment-9']);
+	expect(named.kept).toEqual([
+		{ id: 'segment-4', cluster: 1, by: 'people', overlap: 1 },
+		{ id: 'segment-9', cluster: 0, by: 'people', overlap: 1 },
+	]);
 });
 
 test('people who only shared half of a segment are a new one, numbered above every id ever given', () => {
@@ -27,6 +30,23 @@ test('customers without a label belong to no cluster', () => {
 	expect(named.ids).toEqual(['segment-1']);
 });
 
+test('newcomers do not make a segment another one, however many', () => {
+	const before = ['segment-1', 'segment-1', ...Array.from({ length: 9 }, () => null)];
+	const named = keepSegmentIds({ before, labels: new Int32Array(11), clusters: 1, highest: 1 });
+	expect(named.ids).toEqual(['segment-1']);
+});
+
+test('other people who behave as those did continue the segment; its own people come first', () => {
+	// Nobody of before is in cluster 0, but all its people are who the borders until now would have put into segment 1.
+	const before = ['segment-1', 'segment-1', 'segment-2', 'segment-2', null, null, null];
+	const labels = [1, 1, 2, 2, 0, 0, 0];
+	const reapplied = ['segment-2', 'segment-2', 'segment-2', 'segment-2', 'segment-1', 'segment-1', 'segment-1'];
+	const named = keepSegmentIds({ before: [null, null, ...before.slice(2)], reapplied, labels, clusters: 3, highest: 2 });
+	expect(named.ids).toEqual(['segment-1', 'segment-3', 'segment-2']);
+	expect(named.kept.map(({ id, by }) => [id, by])).toEqual([['segment-2', 'people'], ['segment-1', 'behaviour']]);
+	expect(keepSegmentIds({ before, reapplied, labels, clusters: 3, highest: 2 }).ids).toEqual(['segment-3', 'segment-1', 'segment-2']);
+});
+
 test('ids are never given twice, and known ids only to clusters that share members with them', () => {
 	const partition = fc.array(fc.record({ before: fc.integer({ min: -1, max: 4 }), label: fc.integer({ min: 0, max: 4 }) }), { maxLength: 40 });
 	fc.assert(
@@ -37,8 +57,9 @@ test('ids are never given twice, and known ids only to clusters that share membe
 			expect(new Set(ids).size).toBe(5);
 			for (const [cluster, id] of ids.entries()) {
 				const shares = customers.some(({ label }, row) => label === cluster && before[row] === id);
-				expect(kept.includes(id)).toBe(shares && segmentNumber(id) <= 5);
-				if (!kept.includes(id)) expect(segmentNumber(id)).toBeGreaterThan(5);
+				const goesOn = kept.some((one) => one.id === id && one.cluster === cluster);
+				expect(goesOn).toBe(shares && segmentNumber(id) <= 5);
+				if (!goesOn) expect(segmentNumber(id)).toBeGreaterThan(5);
 			}
 		}),
 		properties(100),

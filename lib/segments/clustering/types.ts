@@ -99,4 +99,9 @@ export interface FitQuality {
 	/** Mean Jaccard overlap with itself over bootstrap samples (Hennig 2007). */
 	readonly stability: number;
 	readonly stabilityByCluster: readonly number[];
+	/**
+	 * Prediction strength (Tibshirani & Walther 2005), and that of customers without groups; null with one cluster, too
+	 * few rows, or clusters that are not known by their centres.
+	 */
+	readonly predictionStrength: { readonly found: number; readonly chance: number } | null;
 }

@@ -11,7 +11,7 @@ import { refineCentres, type Refinement, type RefineOptions } from './refineCent
 import { seedCentres } from './seedCentres';
 import type { KmeansFit, KmeansOptions } from './types';
 
-const defaults = { restarts: 20, iterationsMax: 100, tolerance: 1e-4, startRows: 20_000, metric: 'euclidean' as const };
+const defaults = { restarts: 20, iterationsMax: 100, tolerance: 1e-4, metric: 'euclidean' as const };
 
 /**
  * K-means: the tightest of many k-means++ starts, tried on a sample when there are many rows, refined on all
@@ -19,7 +19,8 @@ const defaults = { restarts: 20, iterationsMax: 100, tolerance: 1e-4, startRows:
  * use `fitKmeansTask` for more than a few thousand rows. Throws InvalidInput or NotEnoughData.
  */
 export function fitKmeans(matrix: Matrix, options: KmeansOptions, control?: TaskControl): KmeansFit {
-	const { k, seed, restarts, iterationsMax, tolerance, startRows, metric } = { ...defaults, ...options };
+	const { k, seed, restarts, iterationsMax, tolerance, metric } = { ...defaults, ...options };
+	const startRows = options.startRows ?? startRowsFor(matrix.rows);
 	checkMatrix(matrix, options.columnNames);
 	checkClusters(k, matrix.rows);
 	checkAtLeastOne('The number of restarts', restarts);
@@ -35,6 +36,11 @@ export function fitKmeans(matrix: Matrix, options: KmeansOptions, control?: Task
 	else if (sample !== matrix) found = [climbToAll(kernel, matrix, { ...refine, from: found, sampled: sample.rows, random })];
 	control?.progress(1, `${found[0].centres.rows} clusters found`);
 	return finish(matrix, found[0]);
+}
+
+/** A quarter of the rows, within bounds: enough to tell starts apart, few enough for many of them. */
+function startRowsFor(rows: number): number {
+	return Math.min(20_000, Math.max(5_000, Math.ceil(rows / 4)));
 }
 
 function startSample(matrix: Matrix, rows: number, random: Random): Matrix {

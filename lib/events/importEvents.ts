@@ -84,7 +84,7 @@ function screenOf({ screen }: ImportRequest, columns: readonly string[]): FileSc
 
 /** The same file, read and screened the same way. */
 async function resumeKeyOf({ path, source, screenKey }: ImportRequest, mapping: FileMapping): Promise<string | undefined> {
-	const version = path === undefined ? source?.version : await fileVersion(path);
+	const version = path === undefined ? source?.version?.() : await fileVersion(path);
 	if (version === undefined) return undefined;
 	return hashText(canonicalJson([path ?? source?.name, version, mapping, screenKey ?? '']));
 }
@@ -119,7 +119,7 @@ function summarize(counts: ImportCounts, mapping: FileMapping, readingNotes: rea
 		mapping: Object.fromEntries(
 			Object.entries(mapping.fields).map(([field, columns]) => [field, columns.join(', ')]),
 		),
-		keptAsProperties: mapping.properties,
+		keptAsProperties: [...mapping.properties, ...counts.laterKeys],
 		rejectedWritten: counts.rejectedWritten,
 		notes: [...readingNotes, ...notesOn(counts, mapping)],
 	};
@@ -137,6 +137,9 @@ function notesOn(counts: ImportCounts, mapping: FileMapping): string[] {
 	const notes: string[] = [];
 	if (counts.resumedAfter > 0) {
 		notes.push(`Went on behind the ${counts.resumedAfter} rows that an interrupted import of this file had read; the counts are of the rest`);
+	}
+	if (counts.laterKeys.length > 0) {
+		notes.push(`Further on in the file rows have keys that its beginning does not have, kept as properties: ${counts.laterKeys.join(', ')}`);
 	}
 	if (counts.refunds > 0) {
 		notes.push(

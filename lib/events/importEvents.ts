@@ -121,7 +121,7 @@ function summarize(counts: ImportCounts, mapping: FileMapping, readingNotes: rea
 		),
 		keptAsProperties: [...mapping.properties, ...counts.laterKeys],
 		rejectedWritten: counts.rejectedWritten,
-		notes: [...readingNotes, ...notesOn(counts, mapping)],
+		notes: [...readingNotes, ...notesOnKeys(counts), ...notesOn(counts, mapping)],
 	};
 }
 
@@ -133,13 +133,15 @@ function inWords<Reason extends string>(
 	return Object.fromEntries(entries.map(([reason, rows]) => [words[reason], rows]));
 }
 
+function notesOnKeys({ laterKeys }: ImportCounts): string[] {
+	if (laterKeys.length === 0) return [];
+	return [`Further on in the file rows have keys that its beginning does not have, kept as properties: ${laterKeys.join(', ')}`];
+}
+
 function notesOn(counts: ImportCounts, mapping: FileMapping): string[] {
 	const notes: string[] = [];
 	if (counts.resumedAfter > 0) {
 		notes.push(`Went on behind the ${counts.resumedAfter} rows that an interrupted import of this file had read; the counts are of the rest`);
-	}
-	if (counts.laterKeys.length > 0) {
-		notes.push(`Further on in the file rows have keys that its beginning does not have, kept as properties: ${counts.laterKeys.join(', ')}`);
 	}
 	if (counts.refunds > 0) {
 		notes.push(

@@ -169,7 +169,7 @@ describe('a file in parts', () => {
 		isBroken = false;
 		// Changed in between, it begins anew; the first state is still known where it came to.
 		tag = 'etag-2';
-		expect(await importEvents(engine, { source })).toMatchObject({ rows: 2_000, stored: 2_000 - before });
+		expect(await importEvents(engine, { source })).toMatchObject({ rows: 2_000, notes: expect.not.arrayContaining([expect.stringMatching(/^Went on/)]) });
 		tag = 'etag-1';
 		const summary = await importEvents(engine, { source });
 		expect(summary.rows).toBeLessThan(2_000);

@@ -24,7 +24,7 @@ test('what the door takes of webhooks, items and files is told by day, and writt
 	expect(await written()).toBe(0);
 	engine.sleep({ days: 1 });
 	await send('c');
-	await expect.poll(written).toBe(4);
+	await expect.poll(written, { timeout: 20_000 }).toBe(4);
 	const path = join(await temporaryFolder(), 'rows.ndjson');
 	writeFileSync(path, JSON.stringify({ userId: 'ada', event: 'Seen', timestamp: '2025-01-01T10:00:00Z', password: 'x' }));
 	await importScreened(engine, policy, { path });

@@ -255,7 +255,7 @@ describe('keys of JSON', () => {
 		const [late] = await store.query<{ properties: object }>(sql`select properties from events where event_id = 'm29999'`);
 		expect(late.properties).toMatchObject({ plan: 'plan 2', device: { os: 'ios' } });
 		const [{ missed }] = await store.query<{ missed: number }>(sql`
-			select count(*) as missed from events where length(event_id) = 6 and event_id >= 'm15000' and properties ->> 'plan' is null`);
+			select count(*) as missed from events where length(event_id) = 6 and event_id >= 'm15000' and (properties ->> 'plan') is null`);
 		expect(missed).toBe(0);
 	});
 });

@@ -92,10 +92,14 @@ export { findLookAlikes, type LookAlikeRequest, type LookAlikes } from './segmen
 export type { Discovery, DiscoverRequest, Member, PresentSegments, Segment } from './segments/types';
 export { reportFileName, reportSegments } from './journeys/reportSegments';
 export type { ReportEmail } from './report/types';
-export { drawDiscovery } from './journeys/drawDiscovery';
+export { drawDiscovery, drawItemDiscovery } from './journeys/drawDiscovery';
 export type { DrawnPlot } from './journeys/drawPlots';
 export { drawRfm } from './journeys/drawRfm';
 export { discoverSegments } from './segments/discoverSegments';
+export { discoverInItems, type ItemDiscovery, type ItemsRequest } from './segments/items/discoverInItems';
+export { compareInStore, type StoreComparison, type StoreComparisonRequest } from './segments/recommend/compareInStore';
+export type { MethodResult } from './segments/recommend/types';
+export { segmentMethods } from './segments/segmentMethods';
 export { nameSegments, type NameSegmentsOptions } from './cohorts/nameSegments';
 export { messagePurposes, type CohortName, type MessagePurpose } from './cohorts/types';
 export { writeEmails, type EmailRequest, type WrittenEmail } from './journeys/writeEmails';

@@ -35,6 +35,8 @@ export interface Dialect {
 	 * wherever they are read; empty where it does not.
 	 */
 	readonly onceARow: Sql;
+	/** Whether many keys are found soonest by reading a whole column, and not each by an index. */
+	readonly findsByReading: boolean;
 	/**
 	 * Member of a `with` whose rows are worked out once, however often they are read; undefined where reading them again
 	 * costs less. `rows`: those of everybody, or of a few customers.

@@ -26,6 +26,7 @@ export const duckDbDialect: Dialect = {
 	createTableAs: standardCreateTableAs,
 	updateFrom: standardUpdateFrom,
 	onceARow: emptySql,
+	findsByReading: true,
 	// A column is read again faster than a table of all rows is written: most of it would not fit into memory.
 	once: (name, select, rows) => (rows === 'few' ? sql`${name} as materialized (${select})` : undefined),
 	distinctValues: 'apart',

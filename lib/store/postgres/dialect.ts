@@ -27,6 +27,7 @@ export const postgresDialect: Dialect = {
 	createTableAs: standardCreateTableAs,
 	updateFrom: standardUpdateFrom,
 	onceARow: sql`offset 0`,
+	findsByReading: false,
 	once: (name, select) => sql`${name} as materialized (${select})`,
 	distinctValues: 'apart',
 	unlessStored: sql`on conflict do nothing`,

@@ -24,7 +24,6 @@ export interface Division {
 	readonly table: ColumnTable;
 	/** Of the columns of the table. */
 	readonly definitions: readonly FeatureDefinition[];
-	/** Definitions of the features the model reads. */
 	readonly model: ClusterModel;
 	readonly preparation: Preparation;
 	/** Prepared features of these customers. */
@@ -42,6 +41,8 @@ export interface Division {
 	readonly learntOn: string;
 	/** When, as of. */
 	readonly learntAt: number;
+	/** The way they were found: an algorithm's id. */
+	readonly method?: string;
 	/** Why none of these segments is to be relied on. */
 	readonly refusal?: string;
 	/** Segments and model until now. */
@@ -64,7 +65,7 @@ export async function publishSegments(engine: Engine, division: Division, option
 	const described = await describe(engine, division, options.seed);
 	const stored = await save(engine, division, { ...options, described });
 	const trained = segmentsOf(division, { described, options, model: stored.id, sizes: sizesOfSample(division) });
-	if (isRefused(division, trained)) {
+	if (isRefused(trained, options.floor)) {
 		await saveSegments(engine, trained);
 		return discoveryOf(division, { described, model: stored.id, segments: trained, seed: options.seed, published: false });
 	}
@@ -102,7 +103,7 @@ async function save(
 	division: Division,
 	{ described, floor, seed }: PublishOptions & { readonly described: DescribedClusters },
 ): Promise<SegmentsModel['stored']> {
-	const { snapshot, model, candidates, reason, notes, leftOut, learntOn, learntAt, ids } = division;
+	const { snapshot, model, candidates, reason, notes, leftOut, learntOn, learntAt, method, ids } = division;
 	const means = new Map(ids.map((id, index) => [id, described.profiles[index].preparedMeans]));
 	return await saveModel(engine, {
 		name: segmentsModelName,
@@ -110,7 +111,7 @@ async function save(
 		snapshot: snapshot.id,
 		model,
 		details: {
-			candidates, reason, notes, map: mapOf(division, described), seed, leftOut, floor, learntOn, learntAt,
+			candidates, reason, notes, map: mapOf(division, described), seed, leftOut, floor, learntOn, learntAt, method,
 			silhouettes: silhouettesOf(described.silhouettes, ids),
 			fidelity: described.rules?.fidelity ?? null,
 			preparedMeans: model.segments.map((id) => means.get(id)),
@@ -122,13 +123,12 @@ function mapOf({ ids }: Division, { map }: DescribedClusters): Discovery['map'] 
 	const points = map.points
 		.filter(({ cluster }) => cluster >= 0)
 		.map(({ x, y, cluster }) => ({ x, y, segment: ids[cluster] }));
-	return { explained: map.explained, points };
+	return { ...map, points };
 }
 
-/** Too small is a matter of single segments; when none that is large enough is stable, there are no segments. */
-function isRefused({ refusal }: Division, segments: readonly Segment[]): boolean {
-	if (segments.some(({ withheld }) => withheld === undefined)) return false;
-	return segments.some(({ withheld }) => withheld === refusal || withheld?.startsWith('only ') === true);
+/** Too small is a matter of single segments; when none that is large enough is to be relied on, there are no segments. */
+function isRefused(segments: readonly Segment[], floor: number): boolean {
+	return segments.every(({ withheld }) => withheld !== undefined) && segments.some(({ size }) => size >= floor);
 }
 
 function sizesOfSample({ ids, labels }: Division): Map<string, number> {
@@ -176,7 +176,7 @@ function toSegment(
 		...nameOf(id, division),
 		size,
 		share: customers === 0 ? 0 : size / customers,
-		revenueShare: profile.revenue === null || revenue <= 0 ? null : profile.revenue / revenue,
+		revenueShare: shareOf(profile.revenue, revenue),
 		silhouette: division.silhouettes[index],
 		stability,
 		describedBy: profile.describedBy,
@@ -192,6 +192,10 @@ function namesBefore({ before }: Division): Record<string, string> {
 	return Object.fromEntries((before?.segments ?? []).map(({ segment, name }) => [segment, name]));
 }
 
+function shareOf(revenue: number | null, all: number): number | null {
+	return revenue === null || all <= 0 ? null : revenue / all;
+}
+
 /** A segment that goes on keeps its name. */
 function nameOf(
 	id: string,
@@ -205,6 +209,9 @@ function nameOf(
 	return { name: `Segment ${segmentNumber(id)}`, description: '', suggestedAction: '', suggestedPurpose: '', namedBy: 'number' };
 }
 
+/** Of segments that were not published: nobody moved. */
+const nothingTold: ToldRefresh = { flows: [], changes: [], keptShare: null, sentences: [] };
+
 function discoveryOf(
 	division: Division,
 	result: {
@@ -216,7 +223,7 @@ function discoveryOf(
 		readonly told?: ToldRefresh;
 	},
 ): Discovery {
-	const { described, model, segments, seed, published, told } = result;
+	const { described, model, segments, seed, published, told = nothingTold } = result;
 	const { snapshot, candidates, reason, notes, leftOut, preparation } = division;
 	return {
 		model,
@@ -229,9 +236,9 @@ function discoveryOf(
 		notes,
 		published,
 		redrawn: division.redrawn,
-		changed: told?.sentences ?? [],
-		keptShare: told?.keptShare ?? null,
-		flows: told === undefined || division.before === undefined ? [] : told.flows,
+		changed: told.sentences,
+		keptShare: told.keptShare,
+		flows: told.flows,
 		namesBefore: namesBefore(division),
 		silhouettes: silhouettesOf(described.silhouettes, division.ids),
 		fidelity: described.rules?.fidelity ?? null,

@@ -28,15 +28,17 @@ function rejectedTable(reasons: readonly (readonly [string, number])[], rows: nu
 }
 
 /** Steps with their cost, and what is needed to get the same figures again. */
-export function computationSection({ runs, computation, preparation = [], currency }: ReportContent): Html {
-	const steps = runs ?? [];
-	if (steps.length === 0 && computation === undefined && preparation.length === 0) return html``;
+export function computationSection({ runs = [], computation, preparation = [], currency }: ReportContent): Html {
+	const parts = [
+		...(computation === undefined ? [] : [factsOf(computation)]),
+		...(runs.length === 0 ? [] : [runsTable(runs)]),
+		...(preparation.length === 0 ? [] : [preparationTable(preparation, currency)]),
+	];
+	if (parts.length === 0) return html``;
 	return html`<section id="computation">
 <h2>How this was computed</h2>
 <p class="lead">The same data, time and seed give the same figures again.</p>
-${computation === undefined ? undefined : factsOf(computation)}
-${steps.length === 0 ? undefined : runsTable(steps)}
-${preparation.length === 0 ? undefined : preparationTable(preparation, currency)}
+${parts}
 </section>`;
 }
 

@@ -2,7 +2,7 @@ import { seededRandom } from '../core/random';
 import { coordinatesMatrix } from '../math/coordinates';
 import type { Matrix } from '../math/matrix';
 import type { Preparation } from '../math/preparation';
-import { sampleRows } from '../math/rows';
+import { sampleRows, takeRows } from '../math/rows';
 import { clusterSizes } from '../math/silhouette';
 import { measureSilhouette } from './clustering/quality/measureSilhouette';
 import type { SegmentSilhouettes } from './types';
@@ -31,7 +31,9 @@ export function sampleSilhouettes({ matrix, labels, clusters, preparation, seed 
 	const drawn = rows.map((row) => labels[row]);
 	const sizes = clusterSizes(drawn, clusters);
 	if (sizes.filter((size) => size > 0).length < 2) return null;
-	const { mean, byCluster, values } = measureSilhouette(coordinatesMatrix(preparation, matrix), Int32Array.from(labels), { rows, clusters });
+	const coordinates = coordinatesMatrix(preparation, takeRows(matrix, rows));
+	const everyRow = rows.map((_, at) => at);
+	const { mean, byCluster, values } = measureSilhouette(coordinates, drawn, { rows: everyRow, clusters });
 	return {
 		mean: rounded(mean),
 		clusters: sizes.map((size, cluster) => ({

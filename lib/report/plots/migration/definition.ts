@@ -1,5 +1,6 @@
-import type { PlotDefinition, PlotSpec } from '../types';
+import type { Pen, PlotDefinition, PlotSpec } from '../types';
 import { flowLayers } from './flowLayers';
+import { isSame } from './isSame';
 import { layOut, type Layout } from './layOut';
 
 /** Where customers were and where they are. */
@@ -29,11 +30,6 @@ export const migration: PlotDefinition<Migration> = {
 	}),
 };
 
-/** Two segments of one name are told apart by their places. */
-export function isSame(one: MigrationEnd, other: MigrationEnd): boolean {
-	return one.series === other.series && one.name === other.name;
-}
-
 function kept(share: number | null, percent: (share: number) => string): string {
 	if (share === null) return 'Nobody is in a segment both times.';
 	return `${percent(share)} of those in a segment both times are in the same one.`;
@@ -48,7 +44,7 @@ function movesInWords({ before, after, flows }: Migration, count: (value: number
 	return `Largest moves: ${sentences.join('; ')}.`;
 }
 
-function specOf(input: Migration, layout: Layout, pen: Parameters<typeof migration.draw>[1]): PlotSpec {
+function specOf(input: Migration, layout: Layout, pen: Pen): PlotSpec {
 	return {
 		width: pen.innerWidth,
 		height: layout.height,

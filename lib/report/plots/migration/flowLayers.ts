@@ -1,5 +1,6 @@
 import type { Pen } from '../types';
-import { isSame, type Migration, type MigrationEnd } from './definition';
+import type { Migration, MigrationEnd } from './definition';
+import { isSame } from './isSame';
 import type { Band, Layout, Node } from './layOut';
 
 /** Pixels of a node's bar, and of the names on either side. */

@@ -1,7 +1,7 @@
 import type { Engine } from '../engine';
 import type { Snapshot } from '../features/types';
 import { sql, type Sql } from '../sql/sql';
-import { DEFAULT_METHOD } from './findByMethod';
+import { DEFAULT_METHOD } from './findByAlgorithm';
 import { compareBordersTask } from './identity/compareBorders';
 import { decideRedraw, type RedrawDecision } from './identity/decideRedraw';
 import { keepSegmentIds, segmentNumber, type KeptIds } from './identity/keepSegmentIds';
@@ -163,10 +163,14 @@ function askedToRedraw(
 	if (wish?.mode === 'redraw') return 'Redrawn, as asked.';
 	const found = division.ids.length;
 	if (asksFor(clusters, found) && found !== segments) return `Redrawn: ${found} segments instead of ${segments}, as asked.`;
-	const { method = division.method } = present.model.stored.details;
-	if (method !== division.method) return 'Redrawn by the method asked for, which is another than before.';
+	if (isOtherMethod(present, division)) return 'Redrawn by the method asked for, which is another than before.';
 	if (features === undefined || featuresOf(division) === featuresOf(present.model.stored.model)) return undefined;
 	return 'Redrawn on the features asked for, which are others than before.';
+}
+
+function isOtherMethod({ model }: Present, { method }: Division): boolean {
+	const { method: before = method } = model.stored.details;
+	return before !== method;
 }
 
 /** Whether exactly this number was asked for, and the method could obey. */

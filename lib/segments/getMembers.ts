@@ -121,7 +121,7 @@ export async function allSegments(engine: Pick<Engine, 'store'>): Promise<Segmen
 	const active = (await readRules(engine)).filter(({ isActive }) => isActive);
 	const all = [...discovered, ...(await readSegmentsOf(engine, active.map(({ segment }) => segment)))];
 	if (all.length > 0) return all;
-	throw new NotEnoughData('there are no segments yet: run Customer Segments · Discover or Define Rule first');
+	throw new NotEnoughData('no customer is in a segment yet: run Customer Segments · Discover first');
 }
 
 export function findSegment(segments: readonly Segment[], wanted: string): Segment {

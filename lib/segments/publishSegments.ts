@@ -120,7 +120,7 @@ function mapOf({ ids }: Division, { map }: DescribedClusters): Discovery['map'] 
 	const points = map.points
 		.filter(({ cluster }) => cluster >= 0)
 		.map(({ x, y, cluster }) => ({ x, y, segment: ids[cluster] }));
-	return { explained: map.explained, points };
+	return { ...map, points };
 }
 
 /** Too small is a matter of single segments; when none that is large enough is to be relied on, there are no segments. */

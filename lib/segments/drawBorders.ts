@@ -126,8 +126,10 @@ async function identify(
 	});
 }
 
-function featuresOf({ preparation }: Pick<Division, 'preparation'>): string {
-	return [...new Set(preparation.columns.map(({ name }) => name))].sort().join();
+function sameFeatures(...[one, other]: readonly Pick<Division, 'preparation'>[]): boolean {
+	const names = ({ preparation }: Pick<Division, 'preparation'>): string =>
+		[...new Set(preparation.columns.map(({ name }) => name))].sort().join();
+	return names(one) === names(other);
 }
 
 async function decide(
@@ -163,14 +165,14 @@ function askedToRedraw(
 	if (wish?.mode === 'redraw') return 'Redrawn, as asked.';
 	const found = division.ids.length;
 	if (asksFor(clusters, found) && found !== segments) return `Redrawn: ${found} segments instead of ${segments}, as asked.`;
-	if (isOtherMethod(present, division)) return 'Redrawn by the method asked for, which is another than before.';
-	if (features === undefined || featuresOf(division) === featuresOf(present.model.stored.model)) return undefined;
+	if (!sameMethod(division, present)) return 'Redrawn by the method asked for, which is another than before.';
+	if (features === undefined || sameFeatures(division, present.model.stored.model)) return undefined;
 	return 'Redrawn on the features asked for, which are others than before.';
 }
 
-function isOtherMethod({ model }: Present, { method }: Division): boolean {
-	const { method: before = method } = model.stored.details;
-	return before !== method;
+/** A model from before methods were kept may be of any. */
+function sameMethod({ method }: Division, { model }: Present): boolean {
+	return (model.stored.details.method ?? method) === method;
 }
 
 /** Whether exactly this number was asked for, and the method could obey. */

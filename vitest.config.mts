@@ -14,7 +14,7 @@ const thorough = [
 	'tests/lib/messages/writeMessages.test.ts',
 	'tests/lib/propensity/{buildTrainingSet,propensity}.test.ts',
 	'tests/lib/report/{buildReport,oddInput,plots}.test.ts',
-	'tests/lib/segments/discoverSegments.test.ts',
+	'tests/lib/segments/{discoverSegments,overTime}.test.ts',
 	'tests/lib/segments/clustering/chooseClusters.test.ts',
 	'tests/scripts/simulate/writeSimulation.test.ts',
 ];
@@ -45,6 +45,14 @@ const onEveryStoreDeep = [
 const isDeep = process.env.COHORTS_DEEP === '1';
 const startServer = 'tests/support/databases/startServer.ts';
 
+/** The same tables spread over a cluster; the rest of what reads a store in deep runs. */
+function onCluster() {
+	const server = onServer('clickhouse');
+	const include = isDeep ? onEveryStoreDeep : ['tests/contracts/store.test.ts', 'tests/lib/features/computeSnapshot.test.ts'];
+	const env = { ...server.test.env, COHORTS_TEST_CLUSTER: 'customers' };
+	return { ...server, test: { ...server.test, name: 'cluster', include, env } };
+}
+
 function onServer(name: 'postgres' | 'clickhouse') {
 	return {
 		extends: true as const,
@@ -59,8 +67,8 @@ function onServer(name: 'postgres' | 'clickhouse') {
 	};
 }
 
-/** Five projects: `unit` and `thorough` run on sources; `workflows` runs workflow JSON on the built package; the last two run
- * what every store has to hold on Postgres and ClickHouse, beside the embedded one of all others. */
+/** Six projects: `unit` and `thorough` run on sources; `workflows` runs workflow JSON on the built package; the last three run
+ * what every store has to hold on Postgres, ClickHouse and a cluster of it, beside the embedded one of all others. */
 export default defineConfig({
 	resolve: { alias },
 	test: {
@@ -94,6 +102,7 @@ export default defineConfig({
 			},
 			onServer('postgres'),
 			onServer('clickhouse'),
+			onCluster(),
 		],
 	},
 });

@@ -31,11 +31,12 @@ export { sharedDeviceRules } from './events/knownIdentities';
 export { openRequestBudget, type RequestBudget } from './events/openRequestBudget';
 export type { EventMapping } from './events/mappedEvents';
 export { parseItem, parseMappedItem } from './events/parseItem';
-export { assessReadiness, type Readiness } from './events/readiness';
+export { type Readiness } from './events/readiness';
 export { resolveAsOf, type AsOf } from './events/resolveAsOf';
 export { sources, type SourceName } from './events/sources';
 export type { CustomerEvent, RecordReceipt, SentRequest, SourceAnswer } from './events/types';
 
+export { checkReadiness, type CheckedReadiness } from './journeys/checkReadiness';
 export { collectRequest, type CollectedRequest, type Gate } from './journeys/collectRequest';
 export { importScreened, type ScreenedImport } from './journeys/importScreened';
 export { manageIdentities, type IdentityRequest, type IdentityResult } from './journeys/manageIdentities';
@@ -48,7 +49,8 @@ export { openOpenAi } from './language/openai/openOpenAi';
 export { openOpenAiEmbedder } from './language/openai/openOpenAiEmbedder';
 export type { Embedder } from './language/types';
 
-export { recordScreened, type ScreenedRecord } from './privacy/screen/recordScreened';
+export { recordScreened, recordScreenedEach, type ScreenedRecord } from './privacy/screen/recordScreened';
+export { keepDropped } from './privacy/screen/droppedCounts';
 export { droppedKinds, type DroppedCounts, type ScreenPolicy } from './privacy/screen/types';
 export { computeSnapshot } from './features/computeSnapshot';
 export { defineAdded } from './features/defineAdded';
@@ -72,6 +74,10 @@ export type { OfferRequest } from './offers/prepareRequest';
 export type { Offer, OfferDecision } from './offers/types';
 export { assignCustomers, type LiveAssignment } from './segments/assignCustomers';
 export { explainCustomers, type SegmentExplanation } from './segments/explainCustomers';
+export { defineRule, retireRule, type DefinedRule, type RuleRequest } from './segments/rules/defineRule';
+export { enterLive, type LiveEntry } from './segments/rules/enterLive';
+export { refreshRules, type RefreshedRule } from './segments/rules/refreshRules';
+export type { RuleSegment } from './segments/rules/ruleSegment';
 export { getMembers, presentSegments, type MembersPage } from './segments/getMembers';
 export {
 	countChanges,
@@ -90,10 +96,14 @@ export { findLookAlikes, type LookAlikeRequest, type LookAlikes } from './segmen
 export type { Discovery, DiscoverRequest, Member, PresentSegments, Segment } from './segments/types';
 export { reportFileName, reportSegments } from './journeys/reportSegments';
 export type { ReportEmail } from './report/types';
-export { drawDiscovery } from './journeys/drawDiscovery';
+export { drawDiscovery, drawItemDiscovery } from './journeys/drawDiscovery';
 export type { DrawnPlot } from './journeys/drawPlots';
 export { drawRfm } from './journeys/drawRfm';
 export { discoverSegments } from './segments/discoverSegments';
+export { discoverInItems, type ItemDiscovery, type ItemsRequest } from './segments/items/discoverInItems';
+export { compareInStore, type StoreComparison, type StoreComparisonRequest } from './segments/recommend/compareInStore';
+export type { MethodResult } from './segments/recommend/types';
+export { segmentMethods } from './segments/segmentMethods';
 export { nameSegments, type NameSegmentsOptions } from './cohorts/nameSegments';
 export { messagePurposes, type CohortName, type MessagePurpose } from './cohorts/types';
 export { writeEmails, type EmailRequest, type WrittenEmail } from './journeys/writeEmails';

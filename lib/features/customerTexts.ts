@@ -1,7 +1,7 @@
 import { resolvedEvents } from '../events/resolvedEvents';
 import { mayProfile } from '../privacy/mayProfile';
 import type { Dialect } from '../sql/dialect';
-import { identifier, integerLiteral, joinSql, sql, type Sql } from '../sql/sql';
+import { identifier, integerLiteral, isAmong, joinSql, sql, type Sql } from '../sql/sql';
 import { TOPIC_LENGTH_MAX } from './text/words';
 import { textSources, type TextSource } from './textSources';
 
@@ -37,7 +37,7 @@ export function countTexts(selection: TextSelection, model: string): Sql {
 
 /** Texts to learn word weights from, spread over all there are. */
 export function someTexts(selection: TextSelection, rowsMax: number): Sql {
-	return sql`select ${columns(selection)} from ${written(selection)} order by md5(event_id), event_id limit ${rowsMax}`;
+	return sql`select ${columns(selection)} from ${written(selection)} order by ${selection.dialect.md5(sql`event_id`)}, event_id limit ${rowsMax}`;
 }
 
 function columns({ textProperties, dialect }: TextSelection): Sql {
@@ -50,7 +50,7 @@ function columns({ textProperties, dialect }: TextSelection): Sql {
 
 function unread(selection: TextSelection, model: string): Sql {
 	const read = sql`select event_id as read_id from text_events where model = ${model}`;
-	return sql`${written(selection)} and not exists (select 1 from (${read}) done where done.read_id = known.event_id)`;
+	return sql`${written(selection)} and not ${isAmong({ relation: sql`(${read})`, equal: { read_id: sql`known.event_id` } })}`;
 }
 
 /** Ends in a condition; without what customers wrote who objected to profiling. */

@@ -1,19 +1,18 @@
-import { NotEnoughData } from '../core/errors';
 import { DAY_MILLISECONDS, toIso } from '../core/clock';
 import type { Engine } from '../engine';
 import { readSnapshot } from '../features/readSnapshot';
 import type { Snapshot } from '../features/types';
-import { coordinateNames } from '../math/coordinates';
-import type { FeatureColumn } from '../math/fitPreparation';
 import { drawBorders, type DrawnBorders } from './drawBorders';
-import { DEFAULT_METHOD, findByMethod } from './findByMethod';
+import { DEFAULT_METHOD, type FoundByMethod } from './findByAlgorithm';
+import { findByMethod } from './findByMethod';
 import { keepBorders, type Present } from './keepBorders';
-import { prepareFeaturesTask, type PreparedFeatures } from './prepareFeatures';
+import type { PreparedFeatures } from './prepareFeatures';
+import { prepareTraining } from './prepareTraining';
 import { publishSegments, type Division } from './publishSegments';
 import { chooseFeatures, readTraining, requireCustomers } from './readTraining';
 import { presentModelId, readSegmentsModel } from './segmentsModel';
 import { readSegments } from './segmentsTable';
-import type { Discovery, DiscoverRequest, FoundClusters } from './types';
+import type { Discovery, DiscoverRequest } from './types';
 
 /**
  * Finds groups of customers that behave alike in a snapshot, keeps them as the next version of the segments model, and assigns
@@ -69,27 +68,18 @@ async function lookAgain(
 	const table = await readTraining(engine, snapshot, definitions);
 	requireCustomers(table.rows, request.clusters.low);
 	const columns = table.names.map((name, index) => ({ name, values: table.values[index] }));
-	const prepared = await prepare(engine, columns);
+	const prepared = await prepareTraining(engine, columns);
 	const found = await findClusters(engine, prepared, { request, present });
-	return await drawBorders(engine, { snapshot, table, definitions, prepared, found, request, present });
-}
-
-async function prepare(engine: Engine, columns: readonly FeatureColumn[]): Promise<PreparedFeatures> {
-	engine.notify.progress(`Segments: making ${columns.length} features comparable`);
-	const prepared = await engine.compute.run(prepareFeaturesTask, columns, { signal: engine.signal });
-	if (prepared.preparation.columns.length > 0) return prepared;
-	throw new NotEnoughData('no feature tells customers apart: every one is the same for all of them');
+	return await drawBorders(engine, { snapshot, table, definitions, ...found, request, present });
 }
 
 async function findClusters(
 	engine: Engine,
-	{ coordinates: matrix, preparation }: PreparedFeatures,
+	prepared: PreparedFeatures,
 	{ request, present }: { readonly request: DiscoverRequest; readonly present: Present | undefined },
-): Promise<FoundClusters> {
-	const { clusters, seed, floor } = request;
-	const columnNames = coordinateNames(preparation);
+): Promise<FoundByMethod> {
+	const { method = DEFAULT_METHOD, clusters, seed, floor } = request;
 	// Kept while no other number is clearly better.
-	const now = new Set(present?.model.stored.model.segments).size;
-	const asked = { matrix, columnNames, clusters, sizeMin: floor, present: now, seed };
-	return await findByMethod(engine, request.method ?? DEFAULT_METHOD, asked);
+	const now = present === undefined ? {} : { present: new Set(present.model.stored.model.segments).size };
+	return await findByMethod(engine, method, { prepared, request: { clusters, sizeMin: floor, seed, ...now } });
 }

@@ -1,28 +1,15 @@
-import { InvalidInput } from '../core/errors';
-import type { Engine } from '../engine';
-import { clusterAlgorithms } from './algorithms/index';
-import type { ClusterAlgorithm, ClusterRequest, FoundClusters } from './types';
+import type { PreparedFeatures } from './prepareFeatures';
+import { algorithmOf, findByAlgorithm, RECOMMENDED, type FoundByMethod, type MethodRequest, type Working } from './findByAlgorithm';
+import { compareMethods } from './recommend/compareMethods';
 
-/** The id of an algorithm. */
-export type SegmentMethod = string;
-
-export const DEFAULT_METHOD: SegmentMethod = clusterAlgorithms[0].id;
-
-/** Clusters by the algorithm asked for, with progress for people. InvalidInput for a method that does not exist. */
+/** Clusters by the algorithm asked for, or by the one recommended, with progress for people. InvalidInput for a method that does not exist. */
 export async function findByMethod(
-	engine: Pick<Engine, 'compute' | 'notify' | 'signal'>,
-	method: SegmentMethod,
-	request: ClusterRequest,
-): Promise<FoundClusters> {
-	const algorithm = algorithmOf(method);
-	const onProgress = (share: number, sentence: string): void =>
-		engine.notify.progress(`Segments: ${Math.round(share * 100)} % · ${sentence}`);
-	return await algorithm.find(engine.compute, request, { signal: engine.signal, onProgress });
-}
-
-function algorithmOf(method: SegmentMethod): ClusterAlgorithm {
-	const all: readonly ClusterAlgorithm[] = clusterAlgorithms;
-	const found = all.find(({ id }) => id === method);
-	if (found !== undefined) return found;
-	throw new InvalidInput(`Method is "${method}": expected one of ${all.map(({ id }) => `"${id}"`).join(', ')}`);
+	engine: Working,
+	method: string,
+	{ prepared, request }: { readonly prepared: PreparedFeatures; readonly request: MethodRequest },
+): Promise<FoundByMethod> {
+	if (method !== RECOMMENDED) return await findByAlgorithm(engine, algorithmOf(method), { prepared, request });
+	const { recommended, sentence, clusters = request.clusters } = await compareMethods(engine, { prepared, request });
+	const result = await findByAlgorithm(engine, algorithmOf(recommended), { prepared, request: { ...request, clusters } });
+	return { ...result, found: { ...result.found, notes: [sentence, ...result.found.notes] } };
 }

@@ -70,6 +70,7 @@ export class CustomerEventTrigger implements INodeType {
 				description: 'Which new events start this workflow; all are stored either way',
 				options: [
 					{ name: 'Chosen Events', value: 'chosenEvents', description: 'Only events with the names you list' },
+					{ name: 'Customer Enters a Segment', value: 'entersSegment', description: 'An event that brings a customer into a segment made by a rule, at that moment' },
 					{ name: 'Every Event', value: 'everyEvent', description: 'Each request with new events starts the workflow once' },
 					{ name: 'Nothing, Only Collect', value: 'nothing', description: 'Fastest: store and answer, start nothing' },
 				],
@@ -83,6 +84,15 @@ export class CustomerEventTrigger implements INodeType {
 				displayOptions: { show: { startOn: ['chosenEvents'] } },
 				placeholder: 'e.g. Pricing Viewed, Checkout Started',
 				description: 'Names of events that start the workflow, separated by commas',
+			},
+			{
+				displayName: 'Segments',
+				name: 'segmentNames',
+				type: 'string',
+				default: '',
+				displayOptions: { show: { startOn: ['entersSegment'] } },
+				placeholder: 'e.g. High intent, Slipping away',
+				description: "Names of segments published with 'Define Rule' in Customer Segments, separated by commas; empty for all of them",
 			},
 			{
 				displayName: 'Authentication',

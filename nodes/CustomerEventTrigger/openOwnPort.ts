@@ -1,13 +1,13 @@
 import type { ITriggerFunctions } from 'n8n-workflow';
-import { collectRequest, isCohortsError, systemClock, type SourceAnswer } from '../../lib';
+import { collectRequest, isCohortsError, seededRandom, systemClock, type Engine, type SourceAnswer } from '../../lib';
 import { borrowParts } from '../shared/engines';
+import { requestOf } from '../shared/request';
 import { toNodeError } from '../shared/toNodeError';
 import { storeSettings } from '../shared/withEngine';
 import { admittance } from './admittance';
 import { openListener, type Listener } from './openListener';
 import { readSettings } from './readSettings';
-import { startingEvents } from './startingEvents';
-import { toItem } from './toItem';
+import { startingItems } from './startingItems';
 
 const MEGABYTE = 1024 * 1024;
 
@@ -21,13 +21,14 @@ export async function openOwnPort(context: ITriggerFunctions): Promise<Listener 
 		port: Number(context.getNodeParameter('port', 8127)),
 		bytesMax: Number(context.getNodeParameter('megabytesMax', 16)) * MEGABYTE,
 	};
+	const surroundings = surroundingsOf(context);
 	const answer = async (request: Parameters<typeof collectRequest>[2], sender: string): Promise<SourceAnswer> => {
 		try {
-			const { answer, fresh } = await borrowParts(store, async (parts) => {
-				const engine = { ...parts, clock: systemClock };
-				return await collectRequest(engine, { ...gate, ...admittance(budget, sender) }, request);
+			const { answer, items } = await borrowParts(store, async (parts) => {
+				const engine: Engine = { ...parts, ...surroundings };
+				const { answer, fresh } = await collectRequest(engine, { ...gate, ...admittance(budget, sender) }, request);
+				return { answer, items: await startingItems(engine, { ...starting, isTest: false }, fresh) };
 			});
-			const items = startingEvents({ ...starting, isTest: false }, fresh).map((event) => ({ json: toItem(event) }));
 			if (items.length > 0) context.emit([items]);
 			return answer;
 		} catch (error) {
@@ -37,6 +38,19 @@ export async function openOwnPort(context: ITriggerFunctions): Promise<Listener 
 	return await openListener(listening, answer).catch((error: unknown) => {
 		throw toNodeError(context.getNode(), error);
 	});
+}
+
+/** What an engine has beside its store and workers. */
+function surroundingsOf(context: ITriggerFunctions): Pick<Engine, 'clock' | 'random' | 'request' | 'notify'> {
+	return {
+		clock: systemClock,
+		random: seededRandom(1),
+		request: requestOf(context),
+		notify: {
+			progress: (sentence) => context.logger.info(sentence),
+			hint: (sentence) => context.logger.warn(sentence),
+		},
+	};
 }
 
 /** Nothing was stored: the sender is asked to come again. Of the request, nothing reaches the log. */

@@ -6,10 +6,12 @@ import { readPrivacy } from '../shared/fields/privacyField';
 /** What the trigger's fields say, for a request through n8n and one through its own port alike. */
 export interface TriggerSettings {
 	readonly gate: Gate;
-	/** "nothing", "chosenEvents" or "everyEvent". */
+	/** "nothing", "chosenEvents", "everyEvent" or "entersSegment". */
 	readonly startOn: string;
 	/** Names separated by commas. */
 	readonly eventNames: string;
+	/** The same for segments; empty for all made by rules. */
+	readonly segmentNames: string;
 	/** Absent when senders may send as much as they like. */
 	readonly budget?: RequestBudget;
 }
@@ -20,6 +22,7 @@ export async function readSettings(context: ITriggerFunctions | IWebhookFunction
 		gate: await readGate(context),
 		startOn: String(context.getNodeParameter('startOn', 'nothing')),
 		eventNames: String(context.getNodeParameter('eventNames', '')),
+		segmentNames: String(context.getNodeParameter('segmentNames', '')),
 		...(budget === undefined ? {} : { budget }),
 	};
 }

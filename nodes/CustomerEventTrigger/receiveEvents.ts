@@ -3,8 +3,7 @@ import { collectRequest, type SentRequest, type SourceAnswer } from '../../lib';
 import { withTriggerEngine } from '../shared/withEngine';
 import { admittance } from './admittance';
 import { readSettings } from './readSettings';
-import { startingEvents } from './startingEvents';
-import { toItem } from './toItem';
+import { startingItems } from './startingItems';
 
 /** Collect, record, answer; an execution starts only where the marketer asked for one. */
 export async function receiveEvents(context: IWebhookFunctions): Promise<IWebhookResponseData> {
@@ -14,9 +13,9 @@ export async function receiveEvents(context: IWebhookFunctions): Promise<IWebhoo
 	const sender = String(context.getRequestObject().ip ?? '');
 	return await withTriggerEngine(context, async (engine) => {
 		const { answer, fresh } = await collectRequest(engine, { ...gate, ...admittance(budget, sender) }, request);
-		const items = startingEvents({ ...starting, isTest: context.getMode() === 'manual' }, fresh);
+		const items = await startingItems(engine, { ...starting, isTest: context.getMode() === 'manual' }, fresh);
 		const sent = send(context, answer);
-		return items.length === 0 ? sent : { ...sent, workflowData: [items.map((event) => ({ json: toItem(event) }))] };
+		return items.length === 0 ? sent : { ...sent, workflowData: [items] };
 	});
 }
 

@@ -21,8 +21,18 @@ export const customerVectorOperation: Operation<Request, CustomerVectors> = {
 	description: 'Write one vector of behaviour and text for each customer into a snapshot, for look-alikes and clustering',
 	runs: 'once',
 	fields: [
-		referenceField({ key: 'snapshot', label: 'Snapshot', searchMethod: 'searchSnapshots', description: 'Whose customers get a vector, from its features' }),
-		referenceField({ key: 'textModel', label: 'Text Model', searchMethod: 'searchTextModels', description: 'Whose vectors of texts are used, as made by Embed Text' }),
+		referenceField({
+			key: 'snapshot',
+			label: 'Snapshot',
+			searchMethod: 'searchSnapshots',
+			description: 'Whose customers get a vector, from its features',
+		}),
+		referenceField({
+			key: 'textModel',
+			label: 'Text Model',
+			searchMethod: 'searchTextModels',
+			description: 'Whose vectors of texts are used, as made by Embed Text',
+		}),
 		{
 			displayName: 'Weight of Text (%)',
 			name: 'textWeight',

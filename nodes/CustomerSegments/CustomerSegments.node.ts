@@ -12,15 +12,19 @@ import { storeMethods } from '../shared/storeMethods';
 import { assignOperation } from './assign.operation';
 import { compareOperation } from './compare.operation';
 import { confirmSyncOperation } from './confirmSync.operation';
+import { defineRuleOperation } from './defineRule.operation';
 import { discoverOperation } from './discover.operation';
 import { explainOperation } from './explain.operation';
 import { findLookAlikesOperation } from './findLookAlikes.operation';
 import { getChangesOperation } from './getChanges.operation';
 import { getMembersOperation } from './getMembers.operation';
 import { proveOperation } from './prove.operation';
+import { recommendOperation } from './recommend.operation';
+import { refreshRulesOperation } from './refreshRules.operation';
 
 const operations = [
 	discoverOperation,
+	recommendOperation,
 	getMembersOperation,
 	explainOperation,
 	assignOperation,
@@ -29,6 +33,8 @@ const operations = [
 	proveOperation,
 	getChangesOperation,
 	confirmSyncOperation,
+	defineRuleOperation,
+	refreshRulesOperation,
 ];
 
 export class CustomerSegments implements INodeType {

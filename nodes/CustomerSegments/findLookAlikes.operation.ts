@@ -49,7 +49,12 @@ const fields: readonly INodeProperties[] = [
 		displayOptions: { show: { seedsFrom: ['ids'] } },
 		description: 'Customers to resemble, separated by commas; they are not among those found',
 	},
-	referenceField({ key: 'snapshot', label: 'Snapshot', searchMethod: 'searchSnapshots', description: 'Where to search; it needs a vector, as made by Customer Vector' }),
+	referenceField({
+		key: 'snapshot',
+		label: 'Snapshot',
+		searchMethod: 'searchSnapshots',
+		description: 'Where to search; it needs a vector, as made by Customer Vector',
+	}),
 	{
 		displayName: 'Return All',
 		name: 'returnAll',

@@ -1,8 +1,8 @@
-import type { IExecuteFunctions, IPollFunctions, IWebhookFunctions } from 'n8n-workflow';
+import type { IExecuteFunctions, IPollFunctions, ITriggerFunctions, IWebhookFunctions } from 'n8n-workflow';
 import { ServiceUnavailable, type HttpResponse, type Request } from '../../lib';
 
 /** The engine's network on n8n's HTTP helper, so that proxies, egress rules and cancel hold. */
-export function requestOf(context: IExecuteFunctions | IWebhookFunctions | IPollFunctions, signal?: AbortSignal): Request {
+export function requestOf(context: IExecuteFunctions | IWebhookFunctions | IPollFunctions | ITriggerFunctions, signal?: AbortSignal): Request {
 	return async (request) => {
 		try {
 			const answer = (await context.helpers.httpRequest({

@@ -6,6 +6,8 @@ import { say } from '../demo/say';
 import { assignCase } from './segments/cases/assign';
 import { chooseCase } from './segments/cases/choose';
 import { componentsCase } from './segments/cases/components';
+import { dbscanCases } from './segments/cases/dbscan';
+import { hdbscanCase } from './segments/cases/hdbscan';
 import { kmeansCases } from './segments/cases/kmeans';
 import { miniBatchCase } from './segments/cases/miniBatch';
 import { mixtureCase } from './segments/cases/mixture';
@@ -16,6 +18,7 @@ import type { BenchmarkRow } from './types';
 
 const cases: readonly SegmentCase[] = [
 	...kmeansCases, miniBatchCase, chooseCase, silhouetteCase, mixtureCase, wardCase, componentsCase, assignCase,
+	...dbscanCases, hdbscanCase,
 ];
 
 const flags = {

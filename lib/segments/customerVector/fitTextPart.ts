@@ -27,12 +27,15 @@ const SHARE_MIN = 1e-9;
 /** Significant digits of a number of the model: what single precision holds, so that its statement stays short. */
 const DIGITS = 7;
 
+/** Smaller coordinates are rounding, and their products would leave the range of doubles. */
+const TINY = 1e-12;
+
 /** The directions in which what customers wrote differs most; none where all wrote the same. Pure. */
 export function fitTextPart({ columns, directionsMax }: TextPartInput): TextPart {
 	const { mean, directions, variances } = principalComponents(toMatrix(columns));
 	const total = variances.reduce((sum, variance) => sum + variance, 0);
 	const kept = variances.slice(0, directionsMax).filter((variance) => variance > 1e-12 && variance > SHARE_MIN * total);
-	const short = (value: number): number => Number(value.toPrecision(DIGITS));
+	const short = (value: number): number => (Math.abs(value) < TINY ? 0 : Number(value.toPrecision(DIGITS)));
 	return {
 		mean: [...mean].map(short),
 		directions: directions.slice(0, kept.length).map((direction) => [...direction].map(short)),

@@ -51,7 +51,7 @@ async function prepareBehaviour(engine: Engine, { id, asOf, featureSet }: Snapsh
 	const allowed = mayProfile(sql`snapshot.customer_id`, { dialect: engine.store.dialect, asOf });
 	const table = await engine.store.columns(sql`
 		select ${joinSql([identifier('customer_id'), ...names])} from ${identifier(id)} snapshot
-		where ${allowed} order by md5(customer_id), customer_id limit ${CUSTOMERS_MAX}`);
+		where ${allowed} order by ${engine.store.dialect.md5(sql`customer_id`)}, customer_id limit ${CUSTOMERS_MAX}`);
 	const columns = table.names.map((name, index) => ({ name, values: table.values[index] }));
 	const prepared = await engine.compute.run(prepareFeaturesTask, columns, { signal: engine.signal });
 	if (prepared.preparation.columns.length > 0) return prepared;
@@ -78,5 +78,5 @@ function writersOf({ store }: Engine, { id, asOf }: Snapshot, textModel: TextMod
 	return sql`
 		select * from ${textMeans(textModel, asOf)} means
 		where ${allowed} and means.customer_id in (select customer_id from ${identifier(id)} snapshot)
-		order by md5(customer_id), customer_id limit ${WRITERS_MAX}`;
+		order by ${store.dialect.md5(sql`customer_id`)}, customer_id limit ${WRITERS_MAX}`;
 }

@@ -1,10 +1,9 @@
 import { NotEnoughData } from '../../core/errors';
 import type { JsonObject } from '../../core/parse';
 import type { Engine } from '../../engine';
-import { coordinateNames } from '../../math/coordinates';
 import { describeClustersTask, type DescribedClusters } from '../describeClusters';
-import { findByMethod, type SegmentMethod } from '../findByMethod';
-import { prepareFeaturesTask } from '../prepareFeatures';
+import { findByMethod } from '../findByMethod';
+import { prepareTraining } from '../prepareTraining';
 import { requireCustomers } from '../readTraining';
 import type { ClusterCandidate, FoundClusters, SegmentTrait } from '../types';
 import type { RuleOfThumb } from '../surrogate/rulesOfThumb';
@@ -13,9 +12,13 @@ import { readItemFeatures, type ItemFeatures, type ItemFields } from './readItem
 /** n8n holds items in memory; more customers belong into the customer store. */
 export const ITEMS_MAX = 100_000;
 
+/** Fewer items than this that are alike are no group. */
+const SIZE_MIN = 5;
+
 export interface ItemsRequest extends ItemFields {
 	readonly rows: readonly JsonObject[];
-	readonly method: SegmentMethod;
+	/** Id of an algorithm, or "recommended". */
+	readonly method: string;
 	readonly clusters: { readonly low: number; readonly high: number };
 	readonly seed: number;
 }
@@ -65,18 +68,9 @@ export async function discoverInItems(engine: Engine, request: ItemsRequest): Pr
 	requireCustomers(read.table.rows, request.clusters.low);
 	const { signal } = engine;
 	const columns = read.table.names.map((name, index) => ({ name, values: read.table.values[index] }));
-	const prepared = await engine.compute.run(prepareFeaturesTask, columns, { signal });
-	if (prepared.preparation.columns.length === 0) {
-		throw new NotEnoughData('no field tells items apart: every one is the same for all of them');
-	}
-	const asked = {
-		matrix: prepared.coordinates,
-		columnNames: coordinateNames(prepared.preparation),
-		clusters: request.clusters,
-		sizeMin: 1,
-		seed: request.seed,
-	};
-	const found = await findByMethod(engine, request.method, asked);
+	const prepared = await prepareTraining(engine, columns);
+	const { clusters, seed, method } = request;
+	const { found } = await findByMethod(engine, method, { prepared, request: { clusters, seed, sizeMin: SIZE_MIN } });
 	const { features } = read;
 	const described = await engine.compute.run(
 		describeClustersTask,

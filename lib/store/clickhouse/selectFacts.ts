@@ -32,14 +32,20 @@ export function selectFacts(lines: readonly string[], stored: ReadonlySet<string
 	const [tables, ownTables, functions, constants, otherParts] = Array.from({ length: 5 }, () => new Set<string>());
 	const noteTable = (name: string): void =>
 		void (name === 'events' || name.includes('.') || stored.has(name) ? tables : ownTables).add(name);
+	const notes: Readonly<Record<string, (rest: string, index: number) => void>> = {
+		TableIdentifier: noteTable,
+		Function: (rest, index) => {
+			if (parentOf(parts, index)?.kind === 'TableExpression') otherParts.add('table_function');
+			else noteFunction(rest, functions);
+		},
+		Literal: (rest) => noteConstants(rest, constants),
+		Identifier: (rest, index) => {
+			if (isList(parts, index)) noteTable(rest);
+		},
+	};
 	parts.forEach(({ kind, rest }, index) => {
 		if (!plainParts.has(kind)) otherParts.add(kind.toLowerCase());
-		const parent = parentOf(parts, index);
-		if (kind === 'TableIdentifier') noteTable(rest);
-		else if (kind === 'Function' && parent?.kind === 'TableExpression') otherParts.add('table_function');
-		else if (kind === 'Function') noteFunction(rest, functions);
-		else if (kind === 'Literal') noteConstants(rest, constants);
-		else if (kind === 'Identifier' && isList(parts, index)) noteTable(rest);
+		notes[kind]?.(rest, index);
 	});
 	return {
 		tables: [...tables], ownTables: [...ownTables], functions: [...functions], constants: [...constants], otherParts: [...otherParts],

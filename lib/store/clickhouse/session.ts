@@ -29,6 +29,9 @@ const settings: ClickHouseSettings = {
 	output_format_json_quote_64bit_integers: 0,
 	// Values that are too long for an address stand in the text.
 	max_query_size: '1000000000',
+	// A model may be thousands of products, such as the directions of a customer vector.
+	max_ast_elements: '1000000',
+	max_expanded_ast_elements: '5000000',
 	session_timezone: 'UTC',
 };
 

@@ -1,6 +1,8 @@
+import { writeFile } from 'node:fs/promises';
 import { openCompute } from '../../../lib/compute/openCompute';
 import type { Compute, Task } from '../../../lib/compute/types';
 import type { Matrix } from '../../../lib/math/matrix';
+import type { DenseClusters } from '../../../lib/segments/algorithms/dbscan/types';
 import { tasks as kmeans } from '../../../lib/segments/algorithms/kmeans/tasks';
 import { tasks as miniBatch } from '../../../lib/segments/algorithms/miniBatch/tasks';
 import { tasks as ward } from '../../../lib/segments/algorithms/ward/tasks';
@@ -20,7 +22,7 @@ type Job = (input: JobInput) => Promise<Record<string, number>>;
 /** Same on both sides. */
 export const SEED = 1;
 
-/** What a process of ours can be asked to do; `sklearn/segments.py` has a job of the same name for each. */
+/** What a process of ours can be asked to do; `sklearn/segments.py` has a job of the same name for each that it can do. */
 export const jobs = {
 	kmeans: async ({ compute, matrix, options: { k, restarts } }) => {
 		const options = { k: Number(k), restarts: Number(restarts), seed: SEED };
@@ -54,6 +56,18 @@ export const jobs = {
 		const run: Task<object, number[]> = { file: 'benchTasks', name: 'components' };
 		const variances = await runHere(run, { matrix });
 		return { variance: variances.slice(0, Number(count)).reduce((sum, variance) => sum + variance, 0) };
+	},
+	dbscan: async ({ matrix, options: { radius, pointsMin, found } }) => {
+		const options = { radius: Number(radius), pointsMin: Number(pointsMin) };
+		const run: Task<object, DenseClusters> = { file: 'benchTasks', name: 'dbscan' };
+		const { labels, isCore, sizes } = await runHere(run, { matrix, options });
+		await writeFile(`${found}.labels`, labels);
+		await writeFile(`${found}.core`, isCore);
+		return { clusters: sizes.length };
+	},
+	hdbscan: async ({ matrix, options: { sizeMin } }) => {
+		const run: Task<object, number> = { file: 'benchTasks', name: 'hdbscan' };
+		return { clusters: await runHere(run, { matrix, options: { sizeMin: Number(sizeMin) } }) };
 	},
 } as const satisfies Readonly<Record<string, Job>>;
 

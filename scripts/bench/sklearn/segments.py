@@ -76,9 +76,24 @@ def components(points, options):
     return work
 
 
+def dbscan(points, options):
+    from sklearn.cluster import DBSCAN
+    model = DBSCAN(eps=options["radius"], min_samples=options["pointsMin"], n_jobs=-1)
+
+    def quality():
+        core = numpy.zeros(len(points), dtype=numpy.uint8)
+        core[model.core_sample_indices_] = 1
+        model.labels_.astype(numpy.int32).tofile(options["found"] + ".labels")
+        core.tofile(options["found"] + ".core")
+        return {"clusters": int(model.labels_.max()) + 1}
+
+    return lambda: model.fit(points) and {}, quality
+
+
 JOBS = {
     "kmeans": kmeans, "miniBatch": mini_batch, "choose": choose, "silhouette": silhouette,
     "mixture": mixture, "ward": ward, "components": components,
+    "dbscan": dbscan,
 }
 
 

@@ -102,7 +102,7 @@ test('what is no number is unknown', async () => {
 });
 
 test.each<[string, OfEngines, OfEngines]>([
-	['a file', "select customer_id, 1 from 'secrets.csv'", { duckdb: 'reads "secrets.csv": it may read only the table events', others: 'cannot be read as a select' }],
+	['a file', "select customer_id, 1 from 'secrets.csv'", { postgres: 'cannot be read as a select', others: 'reads "secrets.csv": it may read only the table events' }],
 	['a file by function', "select 'a' as customer_id, 1 from read_text('/etc/passwd')", 'has a part that is not allowed (table_function)'],
 	['another table', 'select customer_id, 1 from messages', 'reads "messages"'],
 	['the events behind the view', { duckdb: 'select customer_id, 1 from main.events', postgres: 'select customer_id, 1 from cohorts.events', others: 'select customer_id, 1 from default.events' }, 'events"'],
@@ -196,7 +196,8 @@ test('a select that would say something else of the past is caught by running it
 	const engine = await openShop();
 	const check = (statement: string) => ({ definition: inSql(statement), asOf, money: undefined });
 	await checkAsOf(engine, check(perCustomer('count(*) + avg(days_ago)')));
-	await expect(checkAsOf(engine, check(perCustomer('max(random())')))).rejects.toThrow('another value for');
+	const chance = here({ clickhouse: 'max(rand())', others: 'max(random())' });
+	await expect(checkAsOf(engine, check(perCustomer(chance)))).rejects.toThrow('another value for');
 	const tables = await engine.store.query(sql`select table_name from information_schema.tables where table_name like 'past_of_%'`);
 	expect(tables).toEqual([]);
 });

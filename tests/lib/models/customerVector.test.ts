@@ -42,7 +42,7 @@ test('who wrote nothing, or is the mean of all, has zeros there', () => {
 	expect(predict({ ...aModel, textShare: 0, text: null }, { orders: 3, visits: 4 }, [9, 9, 9])).toEqual([0.6, 0.8]);
 });
 
-const coordinate = fc.double({ min: -1, max: 1, noNaN: true }).map((value) => Number(value.toPrecision(7)));
+const coordinate = fc.double({ min: -1, max: 1, noNaN: true }).map((value) => Number(value.toFixed(7)));
 const triple = fc.tuple(coordinate, coordinate, coordinate);
 const anyVectorModel = fc
 	.tuple(anyLogisticModel, fc.double({ min: 0, max: 1, noNaN: true }), triple, fc.array(triple, { minLength: 1, maxLength: 4 }))

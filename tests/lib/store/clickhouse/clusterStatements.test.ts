@@ -46,6 +46,12 @@ test('rows that replace each other are on one shard: its key is made of the sort
 	}
 });
 
+test('vectors of texts lie by their text, tables of one computation on one server', () => {
+	expect(placementOf('text_vectors_0a1b')).toEqual({ kind: 'sharded', by: "cityHash64(coalesce(content, ''))" });
+	expect(placementOf('assigned')).toBeUndefined();
+	expect(placementOf('import_rows_1')).toBeUndefined();
+});
+
 test('a snapshot gets its columns from the select, then its rows through the whole', () => {
 	const select = sql`select customer_id, 1 as one from events where received_at < ${5}`;
 	expect(onCluster(clickHouseDialect.createTableAs(sql`${snapshot}`, select, 'customer_id'))).toEqual([

@@ -1,7 +1,7 @@
 import type { Engine } from '../engine';
 import type { Snapshot } from '../features/types';
 import { sql, type Sql } from '../sql/sql';
-import { DEFAULT_METHOD } from './findByMethod';
+import { DEFAULT_METHOD } from './findByAlgorithm';
 import { compareBordersTask } from './identity/compareBorders';
 import { decideRedraw, type RedrawDecision } from './identity/decideRedraw';
 import { keepSegmentIds, segmentNumber, type KeptIds } from './identity/keepSegmentIds';

@@ -1,7 +1,7 @@
 import type { Engine } from '../engine';
 import type { Snapshot } from '../features/types';
 import { sql, type Sql } from '../sql/sql';
-import { DEFAULT_METHOD } from './findByMethod';
+import { DEFAULT_METHOD } from './findByAlgorithm';
 import { compareBordersTask } from './identity/compareBorders';
 import { decideRedraw, type RedrawDecision } from './identity/decideRedraw';
 import { keepSegmentIds, segmentNumber, type KeptIds } from './identity/keepSegmentIds';
@@ -126,8 +126,10 @@ async function identify(
 	});
 }
 
-function featuresOf({ preparation }: Pick<Division, 'preparation'>): string {
-	return [...new Set(preparation.columns.map(({ name }) => name))].sort().join();
+function sameFeatures(...[one, other]: readonly Pick<Division, 'preparation'>[]): boolean {
+	const names = ({ preparation }: Pick<Division, 'preparation'>): string =>
+		[...new Set(preparation.columns.map(({ name }) => name))].sort().join();
+	return names(one) === names(other);
 }
 
 async function decide(
@@ -163,10 +165,14 @@ function askedToRedraw(
 	if (wish?.mode === 'redraw') return 'Redrawn, as asked.';
 	const found = division.ids.length;
 	if (asksFor(clusters, found) && found !== segments) return `Redrawn: ${found} segments instead of ${segments}, as asked.`;
-	const { method = division.method } = present.model.stored.details;
-	if (method !== division.method) return 'Redrawn by the method asked for, which is another than before.';
-	if (features === undefined || featuresOf(division) === featuresOf(present.model.stored.model)) return undefined;
+	if (!sameMethod(division, present)) return 'Redrawn by the method asked for, which is another than before.';
+	if (features === undefined || sameFeatures(division, present.model.stored.model)) return undefined;
 	return 'Redrawn on the features asked for, which are others than before.';
+}
+
+/** A model from before methods were kept may be of any. */
+function sameMethod({ method }: Division, { model }: Present): boolean {
+	return (model.stored.details.method ?? method) === method;
 }
 
 /** Whether exactly this number was asked for, and the method could obey. */

@@ -7,7 +7,7 @@ import type { PreparedFeatures } from './prepareFeatures';
 
 /** Above this many features distances of all customers are nearly the same, and dense is no different from sparse. */
 export const DENSE_COLUMNS_MAX = 20;
-/** Fewer merge small groups with large ones (docs/decisions/0026-dense-groups.md). */
+/** Fewer merge small groups with large ones (docs/decisions/0027-dense-groups.md). */
 const COMPONENTS_MAX = 20;
 const EXPLAINED_ENOUGH = 0.9;
 /** Rows the components are learnt from. */

@@ -23,7 +23,7 @@ const methodField: INodeProperties = {
 	displayName: 'Method',
 	name: 'method',
 	type: 'options',
-	default: segmentMethods[0].method,
+	default: 'kmeans',
 	description: 'How groups are looked for',
 	options: segmentMethods
 		.map(({ method, label, description }) => ({ name: label, value: method, description }))

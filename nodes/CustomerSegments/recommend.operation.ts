@@ -74,14 +74,12 @@ export const recommendOperation: Operation<Request, StoreComparison> = {
 		const snapshot = readReference(context, item, 'snapshot');
 		const option = optionsOf(context, 'recommendOptions', item);
 		const features = readNames(String(option('features', '')));
-		const number = (name: string, label: string, low: number, fallback: number): number =>
-			readNumber(context, { name: `recommendOptions.${name}`, label, low, high: 1e9, fallback }, item);
 		return {
 			snapshot: snapshot.id,
 			assumed: snapshot.assumed,
 			clusters: readClusters(context, item, { options: 'recommendOptions', low: 4, high: 10 }),
-			floor: number('floor', 'Smallest Segment', 1, 100),
-			seed: number('seed', 'Seed', -1e9, 1),
+			floor: readNumber(context, { name: 'recommendOptions.floor', label: 'Smallest Segment', low: 1, high: 1e9, fallback: 100 }, item),
+			seed: readNumber(context, { name: 'recommendOptions.seed', label: 'Seed', low: -1e9, high: 1e9, fallback: 1 }, item),
 			...(features.length === 0 ? {} : { features }),
 		};
 	},

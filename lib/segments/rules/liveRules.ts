@@ -10,7 +10,7 @@ import { describeCondition, type RuleNames } from './describeRule';
 import { openRuleReader, type RuleReader } from './evaluateRules';
 import { parseRule } from './parseRule';
 import { namesIn, resolveRule, type ResolvedRule } from './resolveRule';
-import { readRuleContext, type RuleContext } from './ruleContext';
+import { moneyFor, readRuleContext, type RuleContext } from './ruleContext';
 import type { RuleSegment } from './ruleSegment';
 import { horizonOf } from './horizonOf';
 import type { CustomerFacts } from './types';
@@ -46,7 +46,7 @@ export async function openLiveRules(engine: Engine, asOf: number): Promise<LiveR
 		return [];
 	});
 	const tests = rules.flatMap(({ resolved }) => [resolved.test, ...resolved.branches.map(({ test }) => test)]);
-	return { context, rules, read: openRuleReader(tests, context.money), names: namesIn(context) };
+	return { context, rules, read: openRuleReader(tests, await moneyFor(engine.store, tests, context)), names: namesIn(context) };
 }
 
 /** The segments by rule each customer is in now, in the order of the ids; none for whoever objects to profiling. */

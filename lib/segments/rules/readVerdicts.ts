@@ -4,7 +4,7 @@ import { identifier, sql } from '../../sql/sql';
 import { replaceTemporary } from '../../store/replaceTemporary';
 import type { Session } from '../../store/types';
 import { compileRules, flaggedEvents } from './compileRules';
-import type { RuleContext } from './ruleContext';
+import { moneyFor, type RuleContext } from './ruleContext';
 import type { Test } from './types';
 
 /** Temporary table with customer_id and true, false or null for each test (v0, v1, …); those who objected are not in it. */
@@ -17,7 +17,8 @@ export async function readVerdicts(
 	{ tests, context }: { readonly tests: readonly Test[]; readonly context: RuleContext },
 ): Promise<void> {
 	const { dialect } = engine.store;
-	const { asOf, money, snapshot } = context;
+	const { asOf, snapshot } = context;
+	const money = await moneyFor(session, tests, context);
 	const { flagged, verdicts } = compileRules(tests, { asOf, dialect, money, snapshot: snapshot?.id });
 	if (flagged !== undefined) await replaceTemporary(session, flaggedEvents, flagged);
 	const allowed = mayProfile(sql`customer_id`, { dialect, asOf });

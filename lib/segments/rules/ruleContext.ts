@@ -5,18 +5,19 @@ import { moneyOf } from '../../features/money';
 import { readSnapshot } from '../../features/readSnapshot';
 import type { MoneyTable, Snapshot } from '../../features/types';
 import { sql } from '../../sql/sql';
+import type { Session } from '../../store/types';
 import { presentModelId } from '../segmentsModel';
 import { readSegments } from '../segmentsTable';
 import { readRules } from './readRules';
 import type { RuleSegment } from './ruleSegment';
+import type { Test } from './types';
+import { factsOf } from './walkTest';
 
 /** What rules may speak of at a moment. */
 export interface RuleContext {
 	readonly asOf: number;
 	/** The latest that looks from no later moment; features and scores are read from it. */
 	readonly snapshot: Snapshot | undefined;
-	/** What amounts are counted in: as in the snapshot, else the currency of most orders. */
-	readonly money: MoneyTable | undefined;
 	/** Segments that were discovered. */
 	readonly discovered: readonly { readonly segment: string; readonly name: string }[];
 	/** Rules in use; those switched off are not there. */
@@ -25,12 +26,25 @@ export interface RuleContext {
 
 export async function readRuleContext(engine: Engine, asOf: number): Promise<RuleContext> {
 	const snapshot = await snapshotAt(engine, asOf);
-	const counted = snapshot === undefined ? undefined : moneyOf(snapshot.featureSet.definitions);
-	const money = counted ?? (await chooseMoney(engine.store, asOf, undefined)).money;
 	const model = await presentModelId(engine);
 	const discovered = model === undefined ? [] : await readSegments(engine, model);
 	const rules = (await readRules(engine)).filter(({ isActive }) => isActive);
-	return { asOf, snapshot, money, discovered: discovered.map(({ segment, name }) => ({ segment, name })), rules };
+	return { asOf, snapshot, discovered: discovered.map(({ segment, name }) => ({ segment, name })), rules };
+}
+
+/**
+ * What tests count amounts in: as in the snapshot, else the currency of most orders, which takes a look at all events and so is asked
+ * only where a test adds up money.
+ */
+export async function moneyFor(
+	session: Session,
+	tests: readonly Test[],
+	{ snapshot, asOf }: RuleContext,
+): Promise<MoneyTable | undefined> {
+	const adds = tests.flatMap(factsOf).some((fact) => fact.kind === 'sum' && (fact.amount === 'revenue' || fact.amount === 'discount'));
+	if (!adds) return undefined;
+	const counted = snapshot === undefined ? undefined : moneyOf(snapshot.featureSet.definitions);
+	return counted ?? (await chooseMoney(session, asOf, undefined)).money;
 }
 
 async function snapshotAt(engine: Engine, asOf: number): Promise<Snapshot | undefined> {

@@ -14,8 +14,10 @@ export function openLineSample(): LineSample {
 	const taken: Buffer[] = [];
 	let passed = EVERY_BYTES;
 	let isFirst = true;
+	let latest: Buffer = Buffer.alloc(0);
 	return {
 		take: (chunk) => {
+			latest = chunk;
 			const begins = isFirst ? 0 : chunk.indexOf(BREAK) + 1;
 			const isWithout = !isFirst && begins === 0;
 			isFirst = false;
@@ -24,8 +26,15 @@ export function openLineSample(): LineSample {
 			passed = 0;
 			taken.push(...firstLines(chunk, begins));
 		},
-		text: () => Buffer.concat(taken),
+		// The last line, too: what begins somewhere and goes on from there is never missed.
+		text: () => Buffer.concat([...taken, lastLine(latest)]),
 	};
+}
+
+function lastLine(chunk: Buffer): Buffer {
+	const end = chunk.lastIndexOf(BREAK);
+	const start = end < 1 ? -1 : chunk.lastIndexOf(BREAK, end - 1);
+	return start === -1 || end - start > LINE_BYTES_MAX ? Buffer.alloc(0) : chunk.subarray(start + 1, end + 1);
 }
 
 /** Copies, so that the chunk need not stay in memory. */

@@ -16,6 +16,22 @@ const oddNames = [
 
 const requests: readonly PlotRequest[] = [
 	{
+		name: 'odd-blades',
+		plot: 'silhouettes',
+		input: { mean: -0.2, segments: oddNames.map((name, index) => ({ name, mean: index % 2 === 0 ? null : -1, values: index % 2 === 0 ? [] : [-1] })) },
+	},
+	{
+		name: 'odd-moves',
+		plot: 'migration',
+		input: {
+			before: oddNames.map((name, series) => ({ name, series })),
+			after: oddNames.map((name) => ({ name, series: null })),
+			flows: oddNames.map((_, place) => ({ from: place, to: 0, customers: place === 0 ? 1e7 : 1 })),
+			keptShare: null,
+		},
+	},
+	{ name: 'no-moves', plot: 'migration', input: { before: [], after: [], flows: [], keptShare: null } },
+	{
 		name: 'odd-names',
 		plot: 'segmentSizes',
 		input: {

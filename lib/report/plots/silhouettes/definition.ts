@@ -16,8 +16,8 @@ export interface Silhouettes {
 /** Pixels of a segment, and the part of them that its shape fills. */
 const rowHeight = 52;
 const filled = 0.76;
-/** Pixels for "average −0.12" at the right. */
-const labelWidth = 104;
+/** Pixels from the shapes to the labels at their right. */
+const labelGap = 10;
 
 /** One blade a segment, from its clearest customers to those on the border (Rousseeuw 1987). */
 export const silhouettes: PlotDefinition<Silhouettes> = {
@@ -43,6 +43,7 @@ function specOf({ mean, segments }: Silhouettes, pen: Pen): PlotSpec {
 		place: index + 0.5,
 		label: segment.mean === null ? 'not in the sample' : `average ${short(segment.mean)}`,
 	}));
+	const labelWidth = Math.max(0, ...rows.map(({ label }) => pen.textWidth(label))) + 2 * labelGap;
 	const lowest = Math.min(0, ...segments.flatMap(({ values }) => values));
 	const highest = Math.max(0.1, mean, ...segments.flatMap(({ values }) => values));
 	const depth = { scale: { domain: [segments.length, 0], nice: false, zero: false }, axis: null };
@@ -78,7 +79,7 @@ function specOf({ mean, segments }: Silhouettes, pen: Pen): PlotSpec {
 				encoding: { x: { field: 'value' } },
 			},
 			{
-				mark: { type: 'text', align: 'left', dx: 10, baseline: 'middle' },
+				mark: { type: 'text', align: 'left', dx: labelGap, baseline: 'middle' },
 				encoding: {
 					x: { value: 'width' },
 					y: { field: 'place', type: 'quantitative', ...depth },

@@ -30,10 +30,6 @@ const whereField: INodeProperties = {
 	description: 'What holds for the event. Write a property as {{ $JSON.properties.plan }}; channel, device, coupon, revenue and the like as {{ $JSON.channel }}.',
 };
 
-export function duration(displayName: string, name: string, more: Pick<INodeProperties, 'description' | 'placeholder'> & Partial<INodeProperties>): INodeProperties {
-	return { displayName, name, type: 'string', default: '', ...more };
-}
-
 export const eventConditionsField: INodeProperties = {
 	displayName: 'Event Conditions',
 	name: 'eventConditions',
@@ -47,7 +43,6 @@ export const eventConditionsField: INodeProperties = {
 			displayName: 'Event Condition',
 			name: 'condition',
 			values: [
-				eventField,
 				{
 					displayName: 'Happened',
 					name: 'happened',
@@ -55,21 +50,59 @@ export const eventConditionsField: INodeProperties = {
 					default: 'atLeast',
 					description: 'How often, or how long ago',
 					options: [
-						{ name: 'At Least So Often', value: 'atLeast', description: 'That many times or more' },
-						{ name: 'At Most So Often', value: 'atMost', description: 'That many times or fewer, also never' },
-						{ name: 'Before, but Not Lately', value: 'silence', description: 'It happened, and then no more for a time' },
-						{ name: 'Exactly So Often', value: 'equals', description: 'That many times; 0 for never' },
-						{ name: 'First Time Lately', value: 'firstLately', description: 'For the first time within the time given' },
-						{ name: 'With a Total of at Least', value: 'sum', description: 'Revenue of these events added up' },
-					],
+						{
+							name: 'At Least So Often',
+							value: 'atLeast',
+							description: 'That many times or more',
+						},
+						{
+							name: 'At Most So Often',
+							value: 'atMost',
+							description: 'That many times or fewer, also never',
+						},
+						{
+							name: 'Before, but Not Lately',
+							value: 'silence',
+							description: 'It happened, and then no more for a time',
+						},
+						{
+							name: 'Exactly So Often',
+							value: 'equals',
+							description: 'That many times;	0 for never',
+						},
+						{
+							name: 'First Time Lately',
+							value: 'firstLately',
+							description: 'For the first time within the time given',
+						},
+						{
+							name: 'With a Total of at Least',
+							value: 'sum',
+							description: 'Revenue of these events added up',
+						},
+					]
+				},
+				{
+					displayName: 'In the Last',
+					name: 'withinLast',
+					type: 'string',
+					default: '',
+					placeholder: 'e.g. 30 days',
+					description: 'How far to look back, such as 5 minutes, 12 hours or 30 days;	empty for all history',
+				},
+				{
+					displayName: 'Time',
+					name: 'since',
+					type: 'string',
+					default: '',
+					placeholder: 'e.g. 5 days',
+					description: 'Such as 5 minutes, 12 hours or 30 days',
 				},
 				{
 					displayName: 'Times',
 					name: 'times',
 					type: 'number',
 					default: 1,
-					typeOptions: { minValue: 0 },
-					displayOptions: { show: { happened: ['atLeast', 'atMost', 'equals'] } },
 					description: 'How often it happened',
 				},
 				{
@@ -77,20 +110,8 @@ export const eventConditionsField: INodeProperties = {
 					name: 'total',
 					type: 'number',
 					default: 100,
-					displayOptions: { show: { happened: ['sum'] } },
 					description: 'Revenue in the report currency, such as 99.50',
 				},
-				duration('In the Last', 'withinLast', {
-					displayOptions: { show: { happened: ['atLeast', 'atMost', 'equals', 'sum'] } },
-					placeholder: 'e.g. 30 days',
-					description: 'How far to look back, such as 5 minutes, 12 hours or 30 days; empty for all history',
-				}),
-				duration('Time', 'since', {
-					displayOptions: { show: { happened: ['silence', 'firstLately'] } },
-					placeholder: 'e.g. 5 days',
-					description: 'Such as 5 minutes, 12 hours or 30 days',
-				}),
-				whereField,
 			],
 		},
 	],
@@ -109,18 +130,22 @@ export const stepsField: INodeProperties = {
 			displayName: 'Step',
 			name: 'step',
 			values: [
-				eventField,
 				{
-					displayName: 'Times',
-					name: 'times',
-					type: 'number',
-					default: 1,
-					typeOptions: { minValue: 1, maxValue: 100 },
-					description: 'How often in a row',
+					displayName: 'At Least After',
+					name: 'atLeast',
+					type: 'string',
+					default: '',
+					placeholder: 'e.g. 1 hour',
+					description: 'Shortest time since the step before;	empty for any',
 				},
-				duration('Within', 'within', { placeholder: 'e.g. 5 minutes', description: 'The time in which it happens so often; needed with 2 times or more' }),
-				duration('At Least After', 'atLeast', { placeholder: 'e.g. 1 hour', description: 'Shortest time since the step before; empty for any' }),
-				duration('At Most After', 'atMost', { placeholder: 'e.g. 2 days', description: 'Longest time since the step before; empty for any' }),
+				{
+					displayName: 'At Most After',
+					name: 'atMost',
+					type: 'string',
+					default: '',
+					placeholder: 'e.g. 2 days',
+					description: 'Longest time since the step before;	empty for any',
+				},
 				{
 					displayName: 'Nothing in Between',
 					name: 'silent',
@@ -128,7 +153,21 @@ export const stepsField: INodeProperties = {
 					default: false,
 					description: 'Whether the customer did nothing at all between the step before and this one',
 				},
-				whereField,
+				{
+					displayName: 'Times',
+					name: 'times',
+					type: 'number',
+					default: 1,
+					description: 'How often in a row',
+				},
+				{
+					displayName: 'Within',
+					name: 'within',
+					type: 'string',
+					default: '',
+					placeholder: 'e.g. 5 minutes',
+					description: 'The time in which it happens so often;	needed with 2 times or more',
+				},
 			],
 		},
 	],

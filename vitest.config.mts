@@ -14,7 +14,7 @@ const thorough = [
 	'tests/lib/messages/writeMessages.test.ts',
 	'tests/lib/propensity/{buildTrainingSet,propensity}.test.ts',
 	'tests/lib/report/{buildReport,oddInput,plots}.test.ts',
-	'tests/lib/segments/discoverSegments.test.ts',
+	'tests/lib/segments/{discoverSegments,overTime}.test.ts',
 	'tests/lib/segments/clustering/chooseClusters.test.ts',
 	'tests/scripts/simulate/writeSimulation.test.ts',
 ];

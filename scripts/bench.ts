@@ -6,11 +6,12 @@ import { ingest } from './bench/ingest';
 import { recovery } from './bench/recovery';
 import { rules } from './bench/rules';
 import { scale } from './bench/scale';
+import { segments } from './bench/segments';
 import { printRows } from './bench/printRows';
 import type { Benchmark } from './bench/types';
 
 /** Every benchmark; one file and one line each. */
-const benchmarks: Readonly<Record<string, Benchmark>> = { chain, features, ingest, recovery, rules, scale };
+const benchmarks: Readonly<Record<string, Benchmark>> = { chain, features, ingest, recovery, rules, scale, segments };
 
 async function main(): Promise<void> {
 	const [name = '', ...options] = process.argv.slice(2);

@@ -84,7 +84,7 @@ function screenOf({ screen }: ImportRequest, columns: readonly string[]): FileSc
 
 /** The same file, read and screened the same way. */
 async function resumeKeyOf({ path, source, screenKey }: ImportRequest, mapping: FileMapping): Promise<string | undefined> {
-	const version = path === undefined ? source?.version : await fileVersion(path);
+	const version = path === undefined ? source?.version?.() : await fileVersion(path);
 	if (version === undefined) return undefined;
 	return hashText(canonicalJson([path ?? source?.name, version, mapping, screenKey ?? '']));
 }
@@ -119,9 +119,9 @@ function summarize(counts: ImportCounts, mapping: FileMapping, readingNotes: rea
 		mapping: Object.fromEntries(
 			Object.entries(mapping.fields).map(([field, columns]) => [field, columns.join(', ')]),
 		),
-		keptAsProperties: mapping.properties,
+		keptAsProperties: [...mapping.properties, ...counts.laterKeys],
 		rejectedWritten: counts.rejectedWritten,
-		notes: [...readingNotes, ...notesOn(counts, mapping)],
+		notes: [...readingNotes, ...notesOnKeys(counts), ...notesOn(counts, mapping)],
 	};
 }
 
@@ -131,6 +131,11 @@ function inWords<Reason extends string>(
 ): Record<string, number> {
 	const entries = Object.entries(counts) as [Reason, number][];
 	return Object.fromEntries(entries.map(([reason, rows]) => [words[reason], rows]));
+}
+
+function notesOnKeys({ laterKeys }: ImportCounts): string[] {
+	if (laterKeys.length === 0) return [];
+	return [`Further on in the file rows have keys that its beginning does not have, kept as properties: ${laterKeys.join(', ')}`];
 }
 
 function notesOn(counts: ImportCounts, mapping: FileMapping): string[] {

@@ -2,9 +2,10 @@ import { InvalidInput } from '../core/errors';
 import { canonicalJson, hashText } from '../core/hash';
 import { failure, success, type Outcome } from '../core/outcome';
 import type { Engine } from '../engine';
-import { rowsOf, sql, valuesTable } from '../sql/sql';
+import { rowsOf, sql, valuesTable, type Sql } from '../sql/sql';
 import { refreshGroups } from '../store/refreshGroups';
 import { nobodyIds } from '../store/nobodyIds';
+import type { Row, Session } from '../store/types';
 import { sharedDeviceSetting, type SharedDeviceRule } from './knownIdentities';
 import { ownEvent } from './ownEvent';
 import { recordEvents } from './recordEvents';
@@ -68,23 +69,54 @@ export async function undoLinks(engine: Recorder, pairs: readonly IdPair[]): Pro
 		and least(known_id, customer_id) = least(one_id, other_id)
 		and greatest(known_id, customer_id) = greatest(one_id, other_id)`;
 	const counts = await engine.store.transaction(async (session) => {
-		const rows = await session.query<{ one_id: string; other_id: string; links: number }>(sql`
+		const rows = await session.query<UndonePair>(sql`
 			select one_id, other_id, count(*) as links from identities, (select distinct * from ${asked} asked) asked
 			where ${holding} group by one_id, other_id`);
-		if (rows.length === 0) return new Map<string, number>();
-		await session.execute(sql`
+		const brokenOff = await findBrokenOff(session, asked);
+		if (rows.length + brokenOff.length === 0) return new Map<string, number>();
+		if (rows.length > 0) await session.execute(sql`
 			update identities set undone_at = ${now}
 			where undone_at is null and (least(known_id, customer_id), greatest(known_id, customer_id)) in (
 				select least(one_id, other_id), greatest(one_id, other_id) from ${asked} asked
 			)`);
-		const ids = rows.flatMap((row) => [row.one_id, row.other_id]);
+		const ids = [...brokenOff, ...rows].flatMap((row) => [row.one_id, row.other_id]);
 		await refreshGroups(session, sql`select listed as known_id from ${rowsOf(ids)} given`);
-		return new Map(rows.map((row) => [canonicalJson([row.one_id, row.other_id]), row.links]));
+		const still = new Set((brokenOff.length === 0 ? [] : await findBrokenOff(session, asked)).map(keyOfPair));
+		const finished = brokenOff.filter((row) => !still.has(keyOfPair(row)));
+		return new Map([...finished, ...rows].map((row) => [keyOfPair(row), row.links]));
 	});
 	return pairs.map(({ previousId, customerId }) => {
 		const links = counts.get(canonicalJson([previousId, customerId]));
 		return links === undefined ? failure(noLink(previousId, customerId)) : success(links);
 	});
+}
+
+interface UndonePair extends Row {
+	readonly one_id: string;
+	readonly other_id: string;
+	readonly links: number;
+}
+
+function keyOfPair({ one_id: one, other_id: other }: UndonePair): string {
+	return canonicalJson([one, other]);
+}
+
+/**
+ * Pairs whose links were undone and that count as one person all the same: by other links, or because a store without
+ * transactions was broken off between the two.
+ */
+async function findBrokenOff(session: Session, asked: Sql): Promise<UndonePair[]> {
+	return await session.query<UndonePair>(sql`
+		select one_id, other_id, count(*) as links from identities, (
+			select distinct pair.one_id as one_id, pair.other_id as other_id from ${asked} pair
+			join identity_groups one on one.known_id = pair.one_id
+			join identity_groups other on other.known_id = pair.other_id and other.group_id = one.group_id
+			where one.valid_to is null and other.valid_to is null
+		) asked
+		where known_as = 'alias' and undone_at is not null
+			and least(known_id, customer_id) = least(one_id, other_id)
+			and greatest(known_id, customer_id) = greatest(one_id, other_id)
+		group by one_id, other_id`);
 }
 
 function noLink(one: string, other: string): InvalidInput {

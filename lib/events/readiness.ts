@@ -1,6 +1,7 @@
 import { DAY_MILLISECONDS } from '../core/clock';
 import type { Engine } from '../engine';
 import { sql } from '../sql/sql';
+import { partsThatWait, partsThatWork } from './productParts';
 import { resolvedEvents } from './resolvedEvents';
 
 /** What good segments need (MISSION, "Data in"); below it, parts work and say so. */
@@ -23,6 +24,8 @@ export interface Readiness {
 	readonly sentence: string;
 	/** Which parts of the product already work with what is there. */
 	readonly works: readonly string[];
+	/** The others, each with what it still lacks. */
+	readonly waits: readonly string[];
 }
 
 /** Measures the store against what good segments need, as known at an instant. */
@@ -47,7 +50,15 @@ export async function assessReadiness(engine: Engine, asOf: number): Promise<Rea
 		check('revenueEvents', row.revenue, 0),
 	];
 	const ready = checks.every((one) => one.met);
-	return { ready, events: row.events, checks, sentence: sentenceOf(checks, ready), works: worksWith(checks) };
+	const have = { customers: row.customers, days, distinctEvents: row.names, revenueEvents: row.revenue };
+	return {
+		ready,
+		events: row.events,
+		checks,
+		sentence: sentenceOf(checks, ready),
+		works: partsThatWork(have),
+		waits: partsThatWait(have),
+	};
 }
 
 function check(what: ReadinessCheck['what'], have: number, days: number): ReadinessCheck {
@@ -77,15 +88,4 @@ function sentenceOf(checks: readonly ReadinessCheck[], ready: boolean): string {
 			return `${format(one.have)} of ${format(one.need)} ${words[one.what]}${when}`;
 		});
 	return `Below what is recommended: ${missing.join('; ')}`;
-}
-
-/** Rough floors below which a part refuses or is not worth showing. */
-function worksWith(checks: readonly ReadinessCheck[]): string[] {
-	const have = Object.fromEntries(checks.map((one) => [one.what, one.have]));
-	const works: string[] = [];
-	if (have.customers >= 1) works.push('features of each customer');
-	if (have.customers >= 300) works.push('segments');
-	if (have.customers >= 1_000 && have.days >= 60) works.push('predictions');
-	if (have.customers >= 1) works.push('e-mails from templates');
-	return works;
 }

@@ -5,7 +5,7 @@ import { checkDefinitions } from './checkDefinitions';
 import { classifyNames, type NameGroups } from './classifyNames';
 import { compileCondition } from './compileCondition';
 import { compileDistinct } from './compileDistinct';
-import { compileMeasure, within } from './compileMeasure';
+import { compileMeasure, within, type RowMeasure } from './compileMeasure';
 import { compileSelect } from './compileSelect';
 import { compileStream, type CompiledStream } from './compileStream';
 import { countsRows } from './countsRows';
@@ -20,7 +20,7 @@ import {
 	type PlannedStream,
 } from './planFeatures';
 import { isStreamMeasure } from './streams';
-import type { CustomerScope, FeatureDefinition, FeatureValue, Measure, MoneyTable, StreamMeasure, Window } from './types';
+import type { CustomerScope, FeatureDefinition, FeatureValue, Measure, MoneyTable, Window } from './types';
 
 interface Context {
 	readonly asOf: number;
@@ -58,7 +58,7 @@ export function compileFeatures(
 		${shared}
 		select ${joinSql([sql`measured.resolved_id as customer_id`, ...features])}
 		from ${measuredCustomers(context)} measured
-		${joinSql(plan.distincts.map((distinct, index) => joinDistinct(distinct, index, context)), ' ')}
+		${joinSql(plan.distincts.flatMap((distinct, index) => joinDistinct(distinct, index, context)), ' ')}
 		${joinSql(plan.streams.map((stream, index) => joinStream(stream, index, context)), ' ')}
 		${joinSql(definitions.flatMap((definition, index) => joinSelect(definition, index, context)), ' ')}`;
 }
@@ -102,30 +102,28 @@ function nothingIsZero(measure: Measure, context: Context): Sql {
 
 function column(measure: Measure, { plan }: Context): Sql {
 	const name = sql`${identifier(`m${plan.measureOf(measure)}`)}`;
-	return isJoined(measure) && countsRows(measure) ? sql`coalesce(${name}, 0)` : name;
+	return (isStreamMeasure(measure) || isDistinct(measure)) && countsRows(measure) ? sql`coalesce(${name}, 0)` : name;
 }
 
-/** Read beside the measures that need no more than one event at a time. */
-function isJoined(measure: Measure): measure is DistinctMeasure | StreamMeasure {
-	return isDistinct(measure) || isStreamMeasure(measure);
-}
-
-function aggregatesOf(plan: FeaturePlan): readonly Measure[] {
-	return plan.measures.filter((measure) => !isJoined(measure));
+/** The measures that one pass over the events gives; the others are joined to them. */
+function aggregatesOf({ plan, dialect }: Context): readonly RowMeasure[] {
+	const isApart = dialect.distinctValues === 'apart';
+	return plan.measures.filter(
+		(measure): measure is RowMeasure => !isStreamMeasure(measure) && !(isApart && isDistinct(measure)),
+	);
 }
 
 /** One row a customer with a column m0, m1, … for each measure that needs no more than one event at a time. */
 function measuredCustomers(context: Context): Sql {
 	const { plan, asOf, dialect } = context;
-	const columns = plan.measures.flatMap((measure, index) => {
-		if (isJoined(measure)) return [];
+	const columns = aggregatesOf(context).map((measure) => {
 		const compiled = compileMeasure(measure, {
 			holds: holdsFor(measure, context),
 			property: sql`${identifier(`p${plan.propertyOf(measure) ?? 0}`)}`,
 			asOf,
 			dialect,
 		});
-		return [sql`${compiled} as ${identifier(`m${index}`)}`];
+		return sql`${compiled} as ${identifier(`m${plan.measureOf(measure)}`)}`;
 	});
 	return sql`(
 		select ${joinSql([sql`resolved_id`, ...columns])}
@@ -148,7 +146,7 @@ function flag(index: number): Sql {
 function valuedEvents(context: Context): Sql {
 	const { plan, dialect } = context;
 	const columns = plan.properties.flatMap(({ property, as }, index) => {
-		const readers = aggregatesOf(plan).filter((measure) => plan.propertyOf(measure) === index);
+		const readers = aggregatesOf(context).filter((measure) => plan.propertyOf(measure) === index);
 		if (readers.length === 0) return [];
 		const text = dialect.property(sql`properties`, property);
 		const asked = joinSql([...new Set(readers.map((measure) => plan.conditionOf(measure)))].map(flag), ' or ');
@@ -162,7 +160,7 @@ function valuedEvents(context: Context): Sql {
 /** The columns measures read, and c0, c1, …, w0, w1, …: whether each condition and each window holds. */
 function flaggedEvents(context: Context): Sql {
 	const { plan, dialect, asOf, windows } = context;
-	const used = [...new Set(aggregatesOf(plan).map((measure) => plan.conditionOf(measure)))];
+	const used = [...new Set(aggregatesOf(context).map((measure) => plan.conditionOf(measure)))];
 	const groups = classifyNames(
 		used.map((index) => plan.conditions[index]).flatMap(({ names = [], exceptNames = [] }) => [names, exceptNames]),
 	);
@@ -188,8 +186,9 @@ function isInRanges(column: Sql, ranges: readonly (readonly [number, number])[])
 }
 
 /** The columns conditions read as they came, those measures read in the report currency, and the group of the name. */
-function groupedEvents({ plan, money, dialect, knownFor }: Context, { members }: NameGroups): Sql {
-	const measures = aggregatesOf(plan);
+function groupedEvents(context: Context, { members }: NameGroups): Sql {
+	const { money, dialect, knownFor } = context;
+	const measures = aggregatesOf(context);
 	const [columns, known] = [neededColumns(measures), knownFor(measures)];
 	const read = columns.map((name) => identifier(name));
 	const counted = ['revenue_cents', 'discount_cents']
@@ -227,9 +226,11 @@ function knownEvents(
 }
 
 /** Different values are counted beside the other measures, from narrow columns. */
-function joinDistinct({ of, measures }: PlannedDistinct, index: number, context: Context): Sql {
+function joinDistinct({ of, measures }: PlannedDistinct, index: number, context: Context): readonly Sql[] {
+	if (context.dialect.distinctValues === 'beside') return [];
 	const all = measures.map((position) => context.plan.measures[position]).filter(isDistinct);
-	return joinMeasures(compileDistinct(of, all, { ...context, known: context.knownFor(all) }), { measures, alias: identifier(`d${index}`) });
+	const compiled = compileDistinct(of, all, { ...context, known: context.knownFor(all) });
+	return [joinMeasures(compiled, { measures, alias: identifier(`d${index}`) })];
 }
 
 function isDistinct(measure: Measure): measure is DistinctMeasure {

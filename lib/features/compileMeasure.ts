@@ -15,8 +15,6 @@ import type {
 
 /** A measure over rows that are told apart by a flag, each by itself. */
 export type RowMeasure = Exclude<Measure, StreamMeasure>;
-/** Such a measure that needs no more than one pass; different values are counted by `compileDistinct`. */
-export type AggregateMeasure = Exclude<RowMeasure, { readonly kind: 'distinct' }>;
 type NumericMeasure = Extract<RowMeasure, { readonly kind: 'sum' | 'mean' | 'max' | 'last' }>;
 
 /** The select a measure stands in. */
@@ -30,10 +28,12 @@ export interface MeasureScope {
 }
 
 /** Aggregate over one customer's events; null where there is nothing to say, 0 for counts. */
-export function compileMeasure(measure: AggregateMeasure, scope: MeasureScope): Sql {
+export function compileMeasure(measure: RowMeasure, scope: MeasureScope): Sql {
 	switch (measure.kind) {
 		case 'count':
 			return sql`count(case when ${scope.holds} then 1 end)`;
+		case 'distinct':
+			return countDistinct(measure.of, scope);
 		case 'firstContains':
 			return compileFirst(measure, scope);
 		case 'daysSinceFirst':
@@ -100,6 +100,14 @@ function compileFirst(
 	const contains = texts.map((text) => sql`position(${text} in ${value}) > 0`);
 	const answer = sql`case when ${joinSql(contains, ' or ')} then 0 else 1 end`;
 	return sql`1 - min(case when ${holds} and ${value} is not null then occurred_at * 2 + ${answer} end) % 2`;
+}
+
+/** For engines that count different values beside other aggregates; `compileDistinct` is for the others. */
+function countDistinct(source: TextSource, { holds, property }: MeasureScope): Sql {
+	const distinct = (value: Sql): Sql => sql`count(distinct case when ${holds} then ${value} end)`;
+	if (typeof source === 'object') return distinct(property);
+	if (source !== 'order') return distinct(textColumns[source]);
+	return sql`${distinct(sql`order_id`)} + count(case when ${holds} and order_id is null then 1 end)`;
 }
 
 function compileNumeric(measure: NumericMeasure, scope: MeasureScope): Sql {

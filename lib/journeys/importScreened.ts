@@ -1,5 +1,6 @@
 import type { Engine } from '../engine';
 import { importEvents, type ImportRequest, type ImportSummary } from '../events/importEvents';
+import { countDropped } from '../privacy/screen/droppedCounts';
 import { forgetObjectors } from '../privacy/screen/optedOutCustomers';
 import { screenFile } from '../privacy/screen/screenFile';
 import { droppedKinds, type DroppedKind, type ScreenPolicy } from '../privacy/screen/types';
@@ -25,6 +26,7 @@ export async function importScreened(
 	});
 	const summary = await importEvents(engine, { ...request, screen, screenKey: JSON.stringify(policy) });
 	forgetObjectors(engine.store);
+	countDropped(engine, dropped);
 	const kinds = Object.entries(dropped) as [DroppedKind, number][];
 	return { ...summary, dropped: Object.fromEntries(kinds.map(([kind, rows]) => [droppedKinds[kind], rows])) };
 }

@@ -41,24 +41,27 @@ export function projectRow(
 
 function columnMeans({ rows, columns, values }: Matrix): Float64Array {
 	const mean = new Float64Array(columns);
-	for (let index = 0; index < values.length; index += 1) mean[index % columns] += values[index];
+	for (let index = 0, column = 0; index < values.length; index += 1) {
+		mean[column] += values[index];
+		column = column + 1 === columns ? 0 : column + 1;
+	}
 	return mean.map((sum) => sum / rows);
 }
 
 function covariance({ rows, columns, values }: Matrix, mean: Float64Array): number[][] {
-	const sums = Array.from({ length: columns }, () => new Array<number>(columns).fill(0));
+	const sums = new Float64Array(columns * columns);
 	const centred = new Float64Array(columns);
 	for (let row = 0; row < rows; row += 1) {
-		for (let column = 0; column < columns; column += 1) {
-			centred[column] = values[row * columns + column] - mean[column];
-		}
+		const offset = row * columns;
+		for (let column = 0; column < columns; column += 1) centred[column] = values[offset + column] - mean[column];
 		for (let left = 0; left < columns; left += 1) {
-			const line = sums[left];
-			for (let right = left; right < columns; right += 1) line[right] += centred[left] * centred[right];
+			const value = centred[left];
+			const line = left * columns;
+			for (let right = left; right < columns; right += 1) sums[line + right] += value * centred[right];
 		}
 	}
-	return sums.map((line, left) =>
-		line.map((_, right) => sums[Math.min(left, right)][Math.max(left, right)] / rows),
+	return Array.from({ length: columns }, (_, left) =>
+		Array.from({ length: columns }, (__, right) => sums[Math.min(left, right) * columns + Math.max(left, right)] / rows),
 	);
 }
 

@@ -70,7 +70,7 @@ function mapOf({ map, segments }: ReportContent): PlotRequest[] {
 			input: {
 				segments: segments.map(({ name }) => name),
 				points: thin(points),
-				keptShare: map.explained[0] + map.explained[1],
+				...(map.drawnBy === 'neighbours' ? {} : { keptShare: map.explained[0] + map.explained[1] }),
 			},
 		},
 	];

@@ -57,7 +57,7 @@ const OUTSIDE = 'No segment';
 
 /** What became of the segments, and of the customers in them, from one refresh to another. */
 export async function compareSegments(engine: Pick<Engine, 'store'>, request: CompareRequest): Promise<Comparison> {
-	const later = request.model === 'latest' ? await latestRefresh(engine) : await refreshOf(engine, request.model);
+	const later = request.model === 'latest' ? await latestRefresh(engine, 'discovered') : await refreshOf(engine, request.model);
 	const earlier = await earlierRefresh(engine, later, request.against);
 	const names = {
 		before: await readSegments(engine, earlier.model),
@@ -90,7 +90,7 @@ export async function compareSegments(engine: Pick<Engine, 'store'>, request: Co
 }
 
 async function refreshOf(engine: Pick<Engine, 'store'>, model: string): Promise<Refresh> {
-	const refreshes = await readRefreshes(engine, 1_000);
+	const refreshes = await readRefreshes(engine, 1_000, 'discovered');
 	const found = refreshes.find((refresh) => refresh.model === model);
 	if (found !== undefined) return found;
 	const known = refreshes.slice(0, 5).map((refresh) => `"${refresh.model}"`).join(', ');
@@ -105,7 +105,7 @@ async function earlierRefresh(
 	if (against.kind === 'model') return await refreshOf(engine, against.id);
 	const found = against.kind === 'previous'
 		? await refreshBefore(engine, later.changedAt)
-		: (await readRefreshes(engine, 1_000)).find(
+		: (await readRefreshes(engine, 1_000, 'discovered')).find(
 				({ changedAt, asOf }) => changedAt < later.changedAt && asOf <= later.asOf - against.days * DAY_MILLISECONDS,
 			);
 	if (found !== undefined) return found;

@@ -2,8 +2,9 @@ import type { Task } from '../compute/types';
 import { seededRandom } from '../core/random';
 import { squaredDistance } from '../math/distance';
 import type { Matrix } from '../math/matrix';
-import { principalComponents, projectRow } from '../math/principalComponents';
+import { principalComponents } from '../math/principalComponents';
 import { rowOf, sampleRows, takeRows } from '../math/rows';
+import { drawMap, type MapKind } from './map/drawMap';
 import { profileSegments, type SegmentProfile } from './profileSegments';
 import type { DescribedFeature } from './types';
 import { rulesOfThumb, type RulesOfThumb } from './surrogate/rulesOfThumb';
@@ -31,6 +32,8 @@ export interface DescribedClusters {
 	readonly map: {
 		readonly points: readonly { readonly x: number; readonly y: number; readonly cluster: number }[];
 		readonly explained: readonly [number, number];
+		readonly drawnBy: MapKind;
+		readonly trustworthiness: number | null;
 	};
 }
 
@@ -40,7 +43,7 @@ export const describeClustersTask: Task<DescribeInput, DescribedClusters> = {
 	name: 'describeClusters',
 };
 
-/** What sets clusters apart, in rules and in typical customers, and a sample of customers on the first two principal components. */
+/** What sets clusters apart, in rules and in typical customers, and a sample of customers on a plane. */
 export function describeClusters(input: DescribeInput): DescribedClusters {
 	const profiles = profileSegments(input);
 	return { profiles, rules: rulesOfThumb({ ...input, definitions: input.used }), typical: typicalRows(input, profiles), map: mapOf(input) };
@@ -67,11 +70,13 @@ function mapOf({ matrix, labels, seed }: DescribeInput): DescribedClusters['map'
 	const components = principalComponents(takeRows(matrix, sampleRows(matrix.rows, AXIS_ROWS, random)));
 	const total = components.variances.reduce((sum, variance) => sum + variance, 0);
 	const share = (axis: number): number => (total > 0 ? (components.variances[axis] ?? 0) / total : 0);
-	const points = Array.from(sampleRows(matrix.rows, MAP_POINTS, random), (row) => {
-		const [x = 0, y = 0] = projectRow(components, rowOf(matrix, row), 2);
+	const rows = sampleRows(matrix.rows, MAP_POINTS, random);
+	const { places, ...how } = drawMap(takeRows(matrix, rows), components, seed);
+	const points = Array.from(rows, (row, at) => {
+		const [x, y] = rowOf(places, at);
 		return { x: rounded(x), y: rounded(y), cluster: labels[row] };
 	});
-	return { points, explained: [share(0), share(1)] };
+	return { points, explained: [share(0), share(1)], ...how };
 }
 
 function rounded(value: number): number {

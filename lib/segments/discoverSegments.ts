@@ -1,14 +1,13 @@
-import { NotEnoughData } from '../core/errors';
 import { DAY_MILLISECONDS, toIso } from '../core/clock';
 import type { Engine } from '../engine';
 import { readSnapshot } from '../features/readSnapshot';
 import type { Snapshot } from '../features/types';
-import type { FeatureColumn } from '../math/fitPreparation';
 import { drawBorders, type DrawnBorders } from './drawBorders';
 import { DEFAULT_METHOD, type FoundByMethod } from './findByAlgorithm';
 import { findByMethod } from './findByMethod';
 import { keepBorders, type Present } from './keepBorders';
-import { prepareFeaturesTask, type PreparedFeatures } from './prepareFeatures';
+import type { PreparedFeatures } from './prepareFeatures';
+import { prepareTraining } from './prepareTraining';
 import { publishSegments, type Division } from './publishSegments';
 import { chooseFeatures, readTraining, requireCustomers } from './readTraining';
 import { presentModelId, readSegmentsModel } from './segmentsModel';
@@ -69,16 +68,9 @@ async function lookAgain(
 	const table = await readTraining(engine, snapshot, definitions);
 	requireCustomers(table.rows, request.clusters.low);
 	const columns = table.names.map((name, index) => ({ name, values: table.values[index] }));
-	const prepared = await prepare(engine, columns);
+	const prepared = await prepareTraining(engine, columns);
 	const found = await findClusters(engine, prepared, { request, present });
 	return await drawBorders(engine, { snapshot, table, definitions, ...found, request, present });
-}
-
-async function prepare(engine: Engine, columns: readonly FeatureColumn[]): Promise<PreparedFeatures> {
-	engine.notify.progress(`Segments: making ${columns.length} features comparable`);
-	const prepared = await engine.compute.run(prepareFeaturesTask, columns, { signal: engine.signal });
-	if (prepared.preparation.columns.length > 0) return prepared;
-	throw new NotEnoughData('no feature tells customers apart: every one is the same for all of them');
 }
 
 async function findClusters(

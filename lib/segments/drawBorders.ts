@@ -1,6 +1,7 @@
 import type { Engine } from '../engine';
 import type { Snapshot } from '../features/types';
 import { sql, type Sql } from '../sql/sql';
+import { DEFAULT_METHOD } from './findByAlgorithm';
 import { compareBordersTask } from './identity/compareBorders';
 import { decideRedraw, type RedrawDecision } from './identity/decideRedraw';
 import { keepSegmentIds, segmentNumber, type KeptIds } from './identity/keepSegmentIds';
@@ -52,6 +53,7 @@ export async function drawBorders(engine: Engine, finding: Finding): Promise<Dra
 		leftOut: prepared.leftOut,
 		learntOn: snapshot.id,
 		learntAt: snapshot.asOf,
+		method: request.method ?? DEFAULT_METHOD,
 		...(refusal === undefined || request.clusters.low === request.clusters.high ? {} : { refusal }),
 		...(present === undefined ? {} : { before: present }),
 		redrawn: present !== undefined,
@@ -124,8 +126,10 @@ async function identify(
 	});
 }
 
-function featuresOf({ preparation }: Pick<Division, 'preparation'>): string {
-	return [...new Set(preparation.columns.map(({ name }) => name))].sort().join();
+function sameFeatures(...[one, other]: readonly Pick<Division, 'preparation'>[]): boolean {
+	const names = ({ preparation }: Pick<Division, 'preparation'>): string =>
+		[...new Set(preparation.columns.map(({ name }) => name))].sort().join();
+	return names(one) === names(other);
 }
 
 async function decide(
@@ -138,28 +142,47 @@ async function decide(
 	},
 ): Promise<RedrawDecision> {
 	if (present === undefined || reapplied === undefined) return { redraw: true, because: '' };
-	if (request.present?.mode === 'redraw') return { redraw: true, because: 'Redrawn, as asked.' };
-	const { low, high } = request.clusters;
 	const ids = [...new Set(present.model.stored.model.segments)];
-	if (low === high && division.ids.length !== ids.length) {
-		return { redraw: true, because: `Redrawn: ${division.ids.length} segments instead of ${ids.length}, as asked.` };
-	}
-	if (request.features !== undefined && featuresOf(division) !== featuresOf(present.model.stored.model)) {
-		return { redraw: true, because: 'Redrawn on the features asked for, which are others than before.' };
-	}
+	const asked = askedToRedraw(request, division, { present, segments: ids.length });
+	if (asked !== undefined) return { redraw: true, because: asked };
 	const after = division.labels;
 	const before = Int32Array.from(reapplied, (id) => (id === null ? -1 : ids.indexOf(id)));
-	const same = reapplied.filter((id, row) => id === (after[row] < 0 ? null : division.ids[after[row]])).length;
 	const borders = await engine.compute.run(
 		compareBordersTask,
 		{ matrix: prepared.coordinates, before, after, seed: request.seed },
 		{ signal: engine.signal },
 	);
-	return decideRedraw({
-		present: ids.length,
-		found: division.ids.length,
-		kept: identity.kept,
-		agreement: reapplied.length === 0 ? 1 : same / reapplied.length,
-		borders,
-	});
+	const agreement = agreementOf(reapplied, division);
+	return decideRedraw({ present: ids.length, found: division.ids.length, kept: identity.kept, agreement, borders });
+}
+
+/** What the owner asks for that the present borders are not; undefined when they will do. */
+function askedToRedraw(
+	{ present: wish, clusters, features }: DiscoverRequest,
+	division: Division,
+	{ present, segments }: { readonly present: Present; readonly segments: number },
+): string | undefined {
+	if (wish?.mode === 'redraw') return 'Redrawn, as asked.';
+	const found = division.ids.length;
+	if (asksFor(clusters, found) && found !== segments) return `Redrawn: ${found} segments instead of ${segments}, as asked.`;
+	if (!sameMethod(division, present)) return 'Redrawn by the method asked for, which is another than before.';
+	if (features === undefined || sameFeatures(division, present.model.stored.model)) return undefined;
+	return 'Redrawn on the features asked for, which are others than before.';
+}
+
+/** A model from before methods were kept may be of any. */
+function sameMethod({ method }: Division, { model }: Present): boolean {
+	return (model.stored.details.method ?? method) === method;
+}
+
+/** Whether exactly this number was asked for, and the method could obey. */
+function asksFor({ low, high }: DiscoverRequest['clusters'], found: number): boolean {
+	return low === high && low === found;
+}
+
+/** Share of the customers whom new borders leave where the present ones would put them. */
+function agreementOf(reapplied: readonly (string | null)[], { ids, labels }: Division): number {
+	if (reapplied.length === 0) return 1;
+	const same = reapplied.filter((id, row) => id === (labels[row] < 0 ? null : ids[labels[row]]));
+	return same.length / reapplied.length;
 }

@@ -1,6 +1,6 @@
 import { InvalidInput, NotEnoughData } from '../core/errors';
 import type { Engine } from '../engine';
-import { emptySql, rowsOf, sql } from '../sql/sql';
+import { joinSql, rowsOf, sql } from '../sql/sql';
 import { membershipsAfter } from './memberships';
 import { latestRefresh } from './refreshes';
 import { presentModelId } from './segmentsModel';
@@ -30,31 +30,62 @@ export interface MembersPage {
  */
 export async function getMembers(engine: Engine, request: MembersRequest): Promise<MembersPage> {
 	const page = request.after === undefined ? undefined : readCursor(request.after);
-	const segments = request.segment === undefined ? await presentSegments(engine) : await allSegments(engine);
-	const wanted = request.segment === undefined ? undefined : findSegment(segments, request.segment);
-	if (wanted?.withheld !== undefined) {
-		throw new InvalidInput(`segment "${wanted.name}" is withheld: ${wanted.withheld}. Lower 'Smallest Segment' on purpose where the segment is made, or choose another segment`);
-	}
+	const { segments, wanted } = await segmentsAsked(engine, request);
 	const withheld = segments.filter((segment) => segment.withheld !== undefined);
-	if (page === undefined && wanted === undefined) hintAtWithheld(engine, withheld);
+	if (request.after === undefined && request.segment === undefined) hintAtWithheld(engine, withheld);
 	const refresh = page?.refresh ?? (await latestRefresh(engine)).changedAt;
-	const left = withheld.map(({ segment }) => segment);
-	const rows = await engine.store.query<MemberRow>(sql`
-		select customer_id, segment, valid_from, score
-		from ${membershipsAfter(refresh, wanted?.segment)} members
-		where true ${left.length === 0 ? emptySql : sql`and segment not in ${rowsOf(left)}`}
-			${page === undefined ? emptySql : sql`and customer_id > ${page.customerId}`}
-		order by customer_id limit ${request.limit}`);
+	const rows = await readPage(engine, { refresh, wanted, withheld, limit: request.limit, after: page?.customerId });
+	const members = toMembers(rows, segments);
+	if (rows.length < request.limit) return { members };
+	return { members, next: `${refresh}:${rows[rows.length - 1].customer_id}` };
+}
+
+/** All discovered segments, or the one that is asked for and those it may be one of. */
+async function segmentsAsked(
+	engine: Engine,
+	{ segment }: MembersRequest,
+): Promise<{ readonly segments: readonly Segment[]; readonly wanted: Segment | undefined }> {
+	if (segment === undefined) return { segments: await presentSegments(engine), wanted: undefined };
+	const segments = await allSegments(engine);
+	return { segments, wanted: publishedSegment(segments, segment) };
+}
+
+function toMembers(rows: readonly MemberRow[], segments: readonly Segment[]): Member[] {
 	const names = new Map(segments.map(({ segment, name }) => [segment, name]));
-	const members = rows.map((row) => ({
+	return rows.map((row) => ({
 		customerId: row.customer_id,
 		segment: row.segment,
 		segmentName: names.get(row.segment) ?? row.segment,
 		since: row.valid_from,
 		score: row.score,
 	}));
-	if (rows.length < request.limit) return { members };
-	return { members, next: `${refresh}:${rows[rows.length - 1].customer_id}` };
+}
+
+interface PageRequest {
+	readonly refresh: number;
+	readonly wanted: Segment | undefined;
+	readonly withheld: readonly Segment[];
+	readonly limit: number;
+	/** Last customer of the page before. */
+	readonly after: string | undefined;
+}
+
+async function readPage(engine: Engine, { refresh, wanted, withheld, limit, after }: PageRequest): Promise<MemberRow[]> {
+	const conditions = [
+		sql`true`,
+		...(withheld.length === 0 ? [] : [sql`segment not in ${rowsOf(withheld.map(({ segment }) => segment))}`]),
+		...(after === undefined ? [] : [sql`customer_id > ${after}`]),
+	];
+	return await engine.store.query<MemberRow>(sql`
+		select customer_id, segment, valid_from, score from ${membershipsAfter(refresh, wanted?.segment)} members
+		where ${joinSql(conditions, ' and ')} order by customer_id limit ${limit}`);
+}
+
+/** The segment of an id or name. InvalidInput when it is none, or withheld. */
+export function publishedSegment(segments: readonly Segment[], wanted: string): Segment {
+	const found = findSegment(segments, wanted);
+	if (found.withheld === undefined) return found;
+	throw new InvalidInput(`segment "${found.name}" is withheld: ${found.withheld}. Lower 'Smallest Segment' or set 'Publish Weak Segments' in Discover on purpose, or choose another segment`);
 }
 
 type MemberRow = { readonly customer_id: string; readonly segment: string; readonly valid_from: number; readonly score: number };

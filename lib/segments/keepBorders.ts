@@ -27,7 +27,7 @@ export async function keepBorders(
 	const { preparation } = stored.model;
 	const matrix = await engine.compute.run(applyPreparationTask, { preparation, columns }, { signal: engine.signal });
 	const known = ids.map((id) => present.segments.find(({ segment }) => segment === id));
-	const { candidates, learntOn, learntAt } = stored.details;
+	const { candidates, learntOn, learntAt, method } = stored.details;
 	return {
 		snapshot,
 		table,
@@ -45,6 +45,7 @@ export async function keepBorders(
 		leftOut: [],
 		learntOn: typeof learntOn === 'string' ? learntOn : stored.snapshot,
 		learntAt: typeof learntAt === 'number' ? learntAt : stored.asOf,
+		...(typeof method === 'string' ? { method } : {}),
 		before: present,
 		redrawn: false,
 	};

@@ -7,7 +7,8 @@ import type { PreparedFeatures } from './prepareFeatures';
 
 /** Above this many features distances of all customers are nearly the same, and dense is no different from sparse. */
 export const DENSE_COLUMNS_MAX = 20;
-const COMPONENTS_MAX = 10;
+/** Fewer merge small groups with large ones (docs/decisions/0027-dense-groups.md). */
+const COMPONENTS_MAX = 20;
 const EXPLAINED_ENOUGH = 0.9;
 /** Rows the components are learnt from. */
 const AXIS_ROWS = 20_000;
@@ -29,7 +30,7 @@ export const projectFeaturesTask: Task<ProjectInput, ProjectedFeatures> = {
 	name: 'projectFeatures',
 };
 
-/** The same customers along the first principal components of their prepared features: nine tenths of the variance, ten of them at most. */
+/** The same customers along the first principal components of their prepared features: nine tenths of the variance, twenty of them at most. */
 export function projectFeatures({ prepared, seed }: ProjectInput): ProjectedFeatures {
 	const { matrix } = prepared;
 	const rows = sampleRows(matrix.rows, AXIS_ROWS, seededRandom(`components/${seed}`));

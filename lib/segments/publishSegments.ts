@@ -23,7 +23,6 @@ export interface Division {
 	readonly table: ColumnTable;
 	/** Of the columns of the table. */
 	readonly definitions: readonly FeatureDefinition[];
-	/** Definitions of the features the model reads. */
 	readonly model: ClusterModel;
 	readonly preparation: Preparation;
 	/** Prepared features of these customers. */
@@ -41,6 +40,8 @@ export interface Division {
 	readonly learntOn: string;
 	/** When, as of. */
 	readonly learntAt: number;
+	/** The way they were found: an algorithm's id. */
+	readonly method?: string;
 	/** Why none of these segments is to be relied on. */
 	readonly refusal?: string;
 	/** Segments and model until now. */
@@ -63,7 +64,7 @@ export async function publishSegments(engine: Engine, division: Division, option
 	const described = await describe(engine, division, options.seed);
 	const stored = await save(engine, division, { ...options, described });
 	const trained = segmentsOf(division, { described, options, model: stored.id, sizes: sizesOfSample(division) });
-	if (isRefused(division, trained)) {
+	if (isRefused(trained, options.floor)) {
 		await saveSegments(engine, trained);
 		return discoveryOf(division, { described, model: stored.id, segments: trained, seed: options.seed, published: false });
 	}
@@ -101,7 +102,7 @@ async function save(
 	division: Division,
 	{ described, floor, seed }: PublishOptions & { readonly described: DescribedClusters },
 ): Promise<SegmentsModel['stored']> {
-	const { snapshot, model, candidates, reason, notes, leftOut, learntOn, learntAt, ids } = division;
+	const { snapshot, model, candidates, reason, notes, leftOut, learntOn, learntAt, method, ids } = division;
 	const means = new Map(ids.map((id, index) => [id, described.profiles[index].preparedMeans]));
 	return await saveModel(engine, {
 		name: segmentsModelName,
@@ -109,7 +110,7 @@ async function save(
 		snapshot: snapshot.id,
 		model,
 		details: {
-			candidates, reason, notes, map: mapOf(division, described), seed, leftOut, floor, learntOn, learntAt,
+			candidates, reason, notes, map: mapOf(division, described), seed, leftOut, floor, learntOn, learntAt, method,
 			preparedMeans: model.segments.map((id) => means.get(id)),
 		},
 	});
@@ -119,13 +120,12 @@ function mapOf({ ids }: Division, { map }: DescribedClusters): Discovery['map'] 
 	const points = map.points
 		.filter(({ cluster }) => cluster >= 0)
 		.map(({ x, y, cluster }) => ({ x, y, segment: ids[cluster] }));
-	return { explained: map.explained, points };
+	return { ...map, points };
 }
 
-/** Too small is a matter of single segments; when none that is large enough is stable, there are no segments. */
-function isRefused({ refusal }: Division, segments: readonly Segment[]): boolean {
-	if (segments.some(({ withheld }) => withheld === undefined)) return false;
-	return segments.some(({ withheld }) => withheld === refusal || withheld?.startsWith('only ') === true);
+/** Too small is a matter of single segments; when none that is large enough is to be relied on, there are no segments. */
+function isRefused(segments: readonly Segment[], floor: number): boolean {
+	return segments.every(({ withheld }) => withheld !== undefined) && segments.some(({ size }) => size >= floor);
 }
 
 function sizesOfSample({ ids, labels }: Division): Map<string, number> {
@@ -173,7 +173,7 @@ function toSegment(
 		...nameOf(id, division),
 		size,
 		share: customers === 0 ? 0 : size / customers,
-		revenueShare: profile.revenue === null || revenue <= 0 ? null : profile.revenue / revenue,
+		revenueShare: shareOf(profile.revenue, revenue),
 		silhouette: division.silhouettes[index],
 		stability,
 		describedBy: profile.describedBy,
@@ -183,6 +183,10 @@ function toSegment(
 		typicalCustomers: described.typical[index].map((row) => division.table.keys[row]),
 		...(withheld === undefined ? {} : { withheld }),
 	};
+}
+
+function shareOf(revenue: number | null, all: number): number | null {
+	return revenue === null || all <= 0 ? null : revenue / all;
 }
 
 /** A segment that goes on keeps its name. */

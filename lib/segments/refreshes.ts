@@ -3,6 +3,9 @@ import type { Engine } from '../engine';
 import { sql } from '../sql/sql';
 import type { Session } from '../store/types';
 
+/** Refreshes of the segments that were found; those by rule have lines of their own. */
+const ofDiscovered = sql`model <> 'rules'`;
+
 /** A finished refresh of memberships. */
 export interface Refresh {
 	/** When it was written; every refresh has a later one than the one before. */
@@ -33,26 +36,26 @@ export async function recordRefresh(session: Session, refresh: Refresh): Promise
 		values (${changedAt}, ${model}, ${asOf}, ${customers}, ${entered}, ${departed})`);
 }
 
-/** The latest finished refreshes, newest first. */
-export async function readRefreshes(engine: Pick<Engine, 'store'>, limit: number): Promise<Refresh[]> {
+/** The latest finished refreshes, newest first; `only` leaves out those of segments by rule. */
+export async function readRefreshes(engine: Pick<Engine, 'store'>, limit: number, only?: 'discovered'): Promise<Refresh[]> {
 	const rows = await engine.store.query<RefreshRow>(sql`
 		select changed_at, model, as_of, customers, entered, departed from refreshes
-		order by changed_at desc limit ${limit}`);
+		where ${only === undefined ? sql`true` : ofDiscovered} order by changed_at desc limit ${limit}`);
 	return rows.map(toRefresh);
 }
 
 /** The newest finished refresh. NotEnoughData before the first. */
-export async function latestRefresh(engine: Pick<Engine, 'store'>): Promise<Refresh> {
-	const [latest] = await readRefreshes(engine, 1);
+export async function latestRefresh(engine: Pick<Engine, 'store'>, only?: 'discovered'): Promise<Refresh> {
+	const [latest] = await readRefreshes(engine, 1, only);
 	if (latest !== undefined) return latest;
 	throw new NotEnoughData('no customer is in a segment yet: run Customer Segments · Discover first');
 }
 
-/** The finished refresh before one; undefined when that was the first. */
+/** The finished refresh of the segments that were found before one; undefined when that was the first. */
 export async function refreshBefore(engine: Pick<Engine, 'store'>, changedAt: number): Promise<Refresh | undefined> {
 	const rows = await engine.store.query<RefreshRow>(sql`
 		select changed_at, model, as_of, customers, entered, departed from refreshes
-		where changed_at < ${changedAt} order by changed_at desc limit 1`);
+		where changed_at < ${changedAt} and ${ofDiscovered} order by changed_at desc limit 1`);
 	return rows.map(toRefresh)[0];
 }
 

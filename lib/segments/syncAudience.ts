@@ -2,7 +2,7 @@ import { InvalidInput } from '../core/errors';
 import type { Engine } from '../engine';
 import { emptySql, sql, type Sql } from '../sql/sql';
 import type { Session } from '../store/types';
-import { allSegments, findSegment } from './getMembers';
+import { allSegments, publishedSegment } from './getMembers';
 import { membershipsAfter } from './memberships';
 import { latestRefresh } from './refreshes';
 
@@ -43,34 +43,31 @@ type SyncRow = { readonly segment: string; readonly confirmed_at: number | null 
 export async function syncAudience(engine: Engine, request: SyncRequest): Promise<SyncDifference> {
 	const sync = request.sync.trim();
 	if (sync === '') throw new InvalidInput("'Sync Name' is empty: expected a name of your own, such as \"Newsletter tool\"");
-	const wanted = findSegment(await allSegments(engine), request.segment);
-	if (wanted.withheld !== undefined) {
-		throw new InvalidInput(`segment "${wanted.name}" is withheld: ${wanted.withheld}. Choose another segment, or publish it on purpose in Discover`);
-	}
+	const { segment, name } = publishedSegment(await allSegments(engine), request.segment);
 	const { changedAt } = await latestRefresh(engine);
 	const known = await readSync(engine.store, sync);
-	if (known !== undefined && known.segment !== wanted.segment) {
-		throw new InvalidInput(`sync "${sync}" is of segment "${known.segment}", not of "${wanted.segment}": choose another 'Sync Name' for another segment`);
+	if (known !== undefined && known.segment !== segment) {
+		throw new InvalidInput(`sync "${sync}" is of segment "${known.segment}", not of "${segment}": choose another 'Sync Name' for another segment`);
 	}
 	const told = known?.confirmed_at ?? null;
-	const now = sql`(select customer_id from ${membershipsAfter(changedAt, wanted.segment)} present)`;
-	const then = told === null ? emptySql : sql`(select customer_id from ${membershipsAfter(told, wanted.segment)} earlier)`;
-	const members = told === null ? await readIds(engine, now) : [];
-	const added = told === null ? [] : await readIds(engine, now, then);
-	const removed = told === null ? [] : await readIds(engine, then, now);
-	const [{ size }] = await engine.store.query<{ size: number }>(sql`select count(*) as size from ${now} members`);
-	await remember(engine, { ...request, sync, segment: wanted.segment, position: changedAt, told });
-	return {
-		sync,
-		segment: wanted.segment,
-		segmentName: wanted.name,
-		action: told === null ? 'members' : 'changes',
-		members,
-		add_members: added,
-		remove_members: removed,
-		size,
-		position: changedAt,
-	};
+	const members = (refresh: number): Sql =>
+		sql`(select customer_id from ${membershipsAfter(refresh, segment)} members)`;
+	const difference = await readDifference(engine, members(changedAt), told === null ? undefined : members(told));
+	const [{ size }] = await engine.store.query<{ size: number }>(sql`select count(*) as size from ${members(changedAt)} counted`);
+	await remember(engine, { ...request, sync, segment, position: changedAt, told });
+	return { sync, segment, segmentName: name, ...difference, size, position: changedAt };
+}
+
+async function readDifference(
+	engine: Engine,
+	now: Sql,
+	then: Sql | undefined,
+): Promise<Pick<SyncDifference, 'action' | 'members' | 'add_members' | 'remove_members'>> {
+	if (then === undefined) {
+		return { action: 'members', members: await readIds(engine, now), add_members: [], remove_members: [] };
+	}
+	const [added, removed] = [await readIds(engine, now, then), await readIds(engine, then, now)];
+	return { action: 'changes', members: [], add_members: added, remove_members: removed };
 }
 
 /** Says that what was given up to a position has arrived. InvalidInput for a sync or position that was never given. */

@@ -154,8 +154,12 @@ export interface Discovery {
 	/** Sample of customers on the first two principal components, for the map. */
 	readonly map: {
 		readonly points: readonly { readonly x: number; readonly y: number; readonly segment: string }[];
-		/** Share of the variance on each axis. */
+		/** Share of the variance on each of the first two principal components. */
 		readonly explained: readonly [number, number];
+		/** By principal components, or by neighbours (UMAP) where those would hide who is alike. */
+		readonly drawnBy?: 'components' | 'neighbours';
+		/** How far neighbours on the map are neighbours in truth, 0 … 1 (Venna & Kaski 2001); null for too few. */
+		readonly trustworthiness?: number | null;
 	};
 	readonly seed: number;
 }

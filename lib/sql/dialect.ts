@@ -35,11 +35,18 @@ export interface Dialect {
 	 * wherever they are read; empty where it does not.
 	 */
 	readonly onceARow: Sql;
+	/** Whether many keys are found soonest by reading a whole column, and not each by an index. */
+	readonly findsByReading: boolean;
 	/**
 	 * Member of a `with` whose rows are worked out once, however often they are read; undefined where reading them again
 	 * costs less. `rows`: those of everybody, or of a few customers.
 	 */
 	once(name: Sql, select: Sql, rows: 'all' | 'few'): Sql | undefined;
+	/**
+	 * How different values of many kinds are best counted: beside other aggregates, or apart, where the engine would keep a
+	 * table of values, or sort, for each count, and planning one join more is cheap.
+	 */
+	readonly distinctValues: 'beside' | 'apart';
 	/** End of an insert that passes over rows whose key is stored already; empty where nobody else can have stored it. */
 	readonly unlessStored: Sql;
 	/** Condition on a row: one of the rows of a relation has the same values. */

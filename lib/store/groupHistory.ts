@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { openGroupNames, openRoles, type NameHistory } from './groupNames';
 
 /** Links between ids that are numbered from 0; `undoneAt` is NaN for a link that holds. */
@@ -32,9 +33,9 @@ interface Change {
 /**
  * Who was one person at any instant: connected components of the links that held, replayed in the order of time. When two
  * groups meet, the smaller takes the name of the larger, so n links make at most n · log2(n) rows, whatever their order.
- * An id that is alone has no row.
+ * An id that is alone has no row. Between stretches of changes others get their turn: a person may have 100,000 ids.
  */
-export function groupHistory(links: NumberedLinks): GroupHistory {
+export async function groupHistory(links: NumberedLinks): Promise<GroupHistory> {
 	const groups = openGroups(links.ids);
 	const clusters = openGroups(links.ids);
 	const active = new Uint8Array(links.from.length);
@@ -58,7 +59,8 @@ export function groupHistory(links: NumberedLinks): GroupHistory {
 			names.change(groups.groupOf(piece[0]), piece, at);
 		}
 	};
-	for (const { at, link, adds } of changesOf(links)) {
+	for (const [place, { at, link, adds }] of changesOf(links).entries()) {
+		if (place % CHANGES_A_TURN === CHANGES_A_TURN - 1) await nextTurn();
 		const ends = [links.from[link], links.to[link]] as const;
 		active[link] = adds ? 1 : 0;
 		roles[adds ? 'add' : 'remove'](link);
@@ -66,6 +68,9 @@ export function groupHistory(links: NumberedLinks): GroupHistory {
 	}
 	return { ...groups.rows(), cluster: clusters.smallest(), names: names.rows() };
 }
+
+/** A few milliseconds of work. */
+const CHANGES_A_TURN = 4_096;
 
 /** Links that were undone before they were known never held. */
 function changesOf({ linkedAt, undoneAt }: NumberedLinks): Change[] {

@@ -50,13 +50,9 @@ export async function linkRows(session: Session, rows: Sql): Promise<void> {
  * found again; most batches hold no repeat and cost no more than that.
  */
 export async function newRows(session: Session, staged: Sql): Promise<Sql> {
-	const repeated = sql`(select event_hash from ${staged} staged group by event_hash having count(*) > 1)`;
-	const hashes = sql`select event_hash from ${staged} given`;
-	const [{ again, known }] = await session.query<{ again: number; known: number }>(sql`
-		select (select count(*) from ${repeated} repeated) as again,
-			(select count(*) from ${staged} staged
-				where ${isAmong({ relation: sql`events`, equal: { event_hash: sql`staged.event_hash` }, within: hashes })}) as known`);
-	if (again + known === 0) return staged;
+	const [{ repeats }] = await session.query<{ repeats: number }>(sql`select ${countRepeats(staged)} as repeats`);
+	if (repeats === 0) return staged;
+	const repeated = repeatedHashes(staged);
 	await replaceTemporary(session, 'repeated_rows', sql`
 		select place from (
 			select place, row_number() over (partition by event_id order by received_at, occurred_at, place) as copy
@@ -69,9 +65,36 @@ export async function newRows(session: Session, staged: Sql): Promise<Sql> {
 		where ${isAmong({
 			relation: sql`events`,
 			equal: { event_hash: sql`batch.event_hash`, event_id: sql`batch.event_id` },
-			within: hashes,
+			within: hashesOf(staged),
 		})}`);
 	return sql`(select * from ${staged} staged where place not in (select place from repeated_rows))`;
+}
+
+/** 0 where no hash is found twice, in the batch or among stored events. */
+function countRepeats(staged: Sql): Sql {
+	return perDialect(({ findsByReading }) => (findsByReading ? countOtherMatches(staged) : sql`(select count(*) from ${repeatedHashes(staged)} repeated)
+		+ (select count(*) from ${staged} staged where ${isStoredHash(staged)})`));
+}
+
+function isStoredHash(staged: Sql): Sql {
+	return isAmong({ relation: sql`events`, equal: { event_hash: sql`staged.event_hash` }, within: hashesOf(staged) });
+}
+
+function hashesOf(staged: Sql): Sql {
+	return sql`select event_hash from ${staged} given`;
+}
+
+function repeatedHashes(staged: Sql): Sql {
+	return sql`(select event_hash from ${staged} staged group by event_hash having count(*) > 1)`;
+}
+
+/** Every row matches itself: what matches beyond that is a repeat. One hash table for both questions; the first repeat ends it. */
+function countOtherMatches(staged: Sql): Sql {
+	const rows = sql`(select count(*) from ${staged} counted)`;
+	return sql`(select count(*) from (
+		select 1 from (select event_hash from events union all select event_hash from ${staged} own) every_hash
+		join ${staged} staged on staged.event_hash = every_hash.event_hash limit ${rows} + 1
+	) matches) - ${rows}`;
 }
 
 /**

@@ -61,6 +61,11 @@ const migrations: readonly Migration[] = [
 		version: 7,
 		statements: (create) => tables.filter(({ name }) => ['text_models', 'text_events'].includes(name)).map(create),
 	},
+	/** What the door takes is counted. */
+	{
+		version: 8,
+		statements: (create) => tables.filter(({ name }) => name === 'dropped_counts').map(create),
+	},
 ];
 
 export const schemaVersion = migrations[migrations.length - 1].version;

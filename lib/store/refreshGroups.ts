@@ -32,7 +32,7 @@ export async function refreshGroups(session: Session, touched: Sql): Promise<voi
 		join identity_numbers other on other.known_id = identities.customer_id
 		where known_as = 'alias'`);
 	const [from, to, linkedAt, statedAt, undoneAt] = values;
-	const { cluster, names: named, ...members } = groupHistory({ ids, from, to, linkedAt, statedAt, undoneAt });
+	const { cluster, names: named, ...members } = await groupHistory({ ids, from, to, linkedAt, statedAt, undoneAt });
 	await keepRows(session, names, { id: named.group, group: named.name, validFrom: named.validFrom, validTo: named.validTo, cluster });
 	await keepRows(session, groups, { ...members, cluster });
 	await session.execute(sql`drop table identity_numbers`);

@@ -92,6 +92,11 @@ export const tables = [
 		name: 'imports',
 		columns: { id: 'text', position: 'integer', rows: 'integer', updated_at: 'instant' },
 	},
+	/** How many events lost what at the door, by the day they came; several rows a day are added up. */
+	{
+		name: 'dropped_counts',
+		columns: { day: 'instant', kind: 'text', events: 'integer', counted_at: 'instant' },
+	},
 	{
 		name: 'feature_sets',
 		columns: { id: 'text', created_at: 'instant', definitions: 'json' },

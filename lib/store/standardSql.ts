@@ -1,4 +1,4 @@
-import type { ColumnType, Dialect, Lookup, TableUpdate } from '../sql/dialect';
+import type { Dialect, Lookup, TableUpdate } from '../sql/dialect';
 import { identifier, joinSql, Sql, sql, type SqlValue } from '../sql/sql';
 import type { TableSchema } from './schema';
 
@@ -29,14 +29,14 @@ export function standardUpdateFrom({ table, key, source, set, where }: TableUpda
 		where target.${identifier(key)} = source.${identifier(key)}${where === undefined ? sql`` : sql` and ${where}`}`;
 }
 
-/** `types` are what columns are called where that is more than what a value is cast to. */
+/** `types` are what columns are called, by their name or type, where that is more than what a value is cast to. */
 export function standardCreateTable(
 	table: TableSchema,
 	dialect: Dialect,
-	types: Readonly<Partial<Record<ColumnType, string>>> = {},
+	types: Readonly<Record<string, string>> = {},
 ): Sql {
 	const columns = Object.entries(table.columns).map(
-		([name, type]) => sql`${identifier(name)} ${new Sql([types[type] ?? dialect.columnType(type)], [])}`,
+		([name, type]) => sql`${identifier(name)} ${new Sql([types[name] ?? types[type] ?? dialect.columnType(type)], [])}`,
 	);
 	const key = table.key?.map((name) => identifier(name));
 	const parts = key === undefined ? columns : [...columns, sql`primary key (${joinSql(key)})`];

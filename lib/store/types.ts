@@ -143,6 +143,8 @@ export interface ImportCounts {
 	readonly firstTimeSeen: string | null;
 	/** Rows in the file of rejected rows; duplicates and what an objection dropped are not written. */
 	readonly rejectedWritten: number;
+	/** Keys of JSON that the first part of a file did not have, kept as properties. */
+	readonly laterKeys: readonly string[];
 	/** Rows stored before this run, by the one that was interrupted. */
 	readonly resumedAfter: number;
 }
@@ -201,8 +203,11 @@ export interface BulkSource {
 	readonly name: string;
 	readonly format?: FileFormat;
 	readonly open: () => Promise<Readable>;
-	/** Changes with the content, such as an ETag: an import that was interrupted goes on only with the same. Absent: starts over. */
-	readonly version?: string;
+	/**
+	 * Changes with the content, such as an ETag: an import that was interrupted goes on only with the same. Asked after it was
+	 * opened, because an answer says it. Absent or undefined: starts over.
+	 */
+	readonly version?: () => string | undefined;
 }
 
 export interface FileReader {

@@ -172,10 +172,32 @@ function addressSource(context: IExecuteFunctions, item: number): BulkSource {
 	}
 	const { host, pathname } = new URL(address);
 	const authentication = context.getNodeParameter('addressAuthentication', item, 'none') as string;
-	return { name: `${host}${pathname}`, open: async () => await download(context, address, authentication) };
+	let version: string | undefined;
+	return {
+		name: `${host}${pathname}`,
+		open: async () => {
+			const answer = await download(context, address, authentication);
+			version = versionOf(answer.headers);
+			return answer.body;
+		},
+		version: () => version,
+	};
 }
 
-async function download(context: IExecuteFunctions, url: string, authentication: string): Promise<Readable> {
+/** What the server says tells one state of a file from another; a weak tag means the same content, too (RFC 9110, 8.8). */
+function versionOf(headers: Answer['headers']): string | undefined {
+	const { etag, 'last-modified': modified, 'content-length': length } = headers;
+	if (etag !== undefined && etag !== '') return `etag ${etag}`;
+	return modified === undefined || length === undefined ? undefined : `modified ${modified}, ${length} bytes`;
+}
+
+interface Answer {
+	readonly statusCode: number;
+	readonly headers: Readonly<Record<string, string | undefined>>;
+	readonly body: Readable;
+}
+
+async function download(context: IExecuteFunctions, url: string, authentication: string): Promise<Answer> {
 	const { host, pathname } = new URL(url);
 	const options: IHttpRequestOptions = { method: 'GET', url, encoding: 'stream', returnFullResponse: true, ignoreHttpStatusErrors: true, json: false };
 	const { helpers } = context;
@@ -184,12 +206,12 @@ async function download(context: IExecuteFunctions, url: string, authentication:
 		: helpers.httpRequestWithAuthentication.call(context, authentication, options)
 	).catch((error: unknown) => {
 		throw new ServiceUnavailable(`no answer from ${host}: the connection failed`, { cause: error });
-	})) as { statusCode: number; body: Readable };
+	})) as Answer;
 	if (answer.statusCode < 200 || answer.statusCode > 299) {
 		answer.body.destroy();
 		throw new ServiceUnavailable(`${host} answered ${answer.statusCode} for ${pathname}: expected the file itself; check the address and its authentication`);
 	}
-	return answer.body;
+	return answer;
 }
 
 async function postgresSource(context: IExecuteFunctions, item: number): Promise<BulkSource> {

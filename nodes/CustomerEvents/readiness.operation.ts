@@ -1,10 +1,10 @@
-import { assessReadiness, resolveAsOf, success, toIso, type AsOf, type Readiness } from '../../lib';
+import { checkReadiness, success, type AsOf, type CheckedReadiness } from '../../lib';
 import { asOfFields, readAsOf } from '../shared/fields/asOfField';
 import type { Operation } from '../shared/operation';
 import { toItem } from '../shared/toItems';
 
-/** Says whether there is enough data for good segments, and when there will be. */
-export const readinessOperation: Operation<AsOf, Readiness & { readonly asOf: string }> = {
+/** Says whether there is enough data for good segments, when there will be, and what was not let in. */
+export const readinessOperation: Operation<AsOf, CheckedReadiness> = {
 	name: 'readiness',
 	label: 'Check Readiness',
 	action: 'Check whether there is enough data',
@@ -12,9 +12,6 @@ export const readinessOperation: Operation<AsOf, Readiness & { readonly asOf: st
 	runs: 'once',
 	fields: asOfFields,
 	read: readAsOf,
-	run: async (engine, [request]) => {
-		const asOf = await resolveAsOf(engine, request);
-		return [success({ asOf: toIso(asOf), ...(await assessReadiness(engine, asOf)) })];
-	},
+	run: async (engine, [request]) => [success(await checkReadiness(engine, request))],
 	show: (readiness) => [toItem(readiness)],
 };

@@ -1,8 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
-import { recordScreened, success, type CustomerEvent, type ScreenPolicy } from '../../lib';
+import { recordScreenedEach, success, type CustomerEvent, type ScreenPolicy } from '../../lib';
 import { privacyField, readPrivacy } from '../shared/fields/privacyField';
 import type { Operation } from '../shared/operation';
-import { runInGroups } from '../shared/runInGroups';
 import { toItem } from '../shared/toItems';
 import { readEvent, recordFields } from './recordFields';
 
@@ -35,10 +34,9 @@ export const recordOperation: Operation<Request, Recorded> = {
 		...readEvent(context, item),
 		policy: await readPrivacy(context, context.getNodeParameter('privacy', item, {}) as IDataObject),
 	}),
-	run: async (engine, requests) =>
-		await runInGroups(requests, ({ policy }) => policy, async (group) => {
-			const { receipts } = await recordScreened(engine, group[0].policy, group.map(({ event }) => event));
-			return group.map(({ item, event: { eventId } }, index) => success({ item, eventId, stored: receipts[index].stored }));
-		}),
+	run: async (engine, requests) => {
+		const { receipts } = await recordScreenedEach(engine, requests);
+		return requests.map(({ item, event: { eventId } }, index) => success({ item, eventId, stored: receipts[index].stored }));
+	},
 	show: ({ item, ...recorded }) => [toItem({ ...item, ...recorded })],
 };

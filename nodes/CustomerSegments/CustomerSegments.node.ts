@@ -19,10 +19,12 @@ import { findLookAlikesOperation } from './findLookAlikes.operation';
 import { getChangesOperation } from './getChanges.operation';
 import { getMembersOperation } from './getMembers.operation';
 import { proveOperation } from './prove.operation';
+import { recommendOperation } from './recommend.operation';
 import { refreshRulesOperation } from './refreshRules.operation';
 
 const operations = [
 	discoverOperation,
+	recommendOperation,
 	getMembersOperation,
 	explainOperation,
 	assignOperation,

@@ -71,12 +71,12 @@ export class SegmentChangeTrigger implements INodeType {
 				],
 			},
 			{
-				displayName: 'Limit',
-				name: 'limit',
+				displayName: 'Most Changes per Poll',
+				name: 'changesMax',
 				type: 'number',
 				default: 1000,
 				typeOptions: { minValue: 1, maxValue: 100000 },
-				description: 'Most changes of one poll; what is beyond comes with the next, and nothing is lost',
+				description: 'What is beyond comes with the next poll, and nothing is lost',
 			},
 		],
 	};

@@ -18,9 +18,9 @@ export function readSettings(context: IPollFunctions): Settings {
 	const segments = (typeof chosen === 'string' ? chosen.split(',') : chosen)
 		.map((name) => String(name).trim())
 		.filter((name) => name !== '');
-	const limit = Number(context.getNodeParameter('limit'));
+	const limit = Number(context.getNodeParameter('changesMax'));
 	if (!Number.isInteger(limit) || limit < 1 || limit > LIMIT_MAX) {
-		throw new NodeOperationError(context.getNode(), `'Limit' is "${limit}": expected a whole number from 1 to ${LIMIT_MAX}`);
+		throw new NodeOperationError(context.getNode(), `'Most Changes per Poll' is "${limit}": expected a whole number from 1 to ${LIMIT_MAX}`);
 	}
 	return {
 		wanted: {

@@ -1,4 +1,4 @@
-import { openCompute, type Compute, type Store } from '../../lib';
+import { keepDropped, openCompute, type Compute, type Store } from '../../lib';
 import { openStore, storeKey, type StoreSettings } from './storeSettings';
 
 /** What one process shares between all nodes over one store. */
@@ -74,6 +74,8 @@ async function close(key: string, opened: Opened): Promise<void> {
 
 async function closeParts(opened: Opened): Promise<void> {
 	const parts = await opened.parts.catch(() => undefined);
+	// Counts alone are not worth a store that stays open.
+	if (parts !== undefined) await keepDropped(parts.store).catch(() => undefined);
 	await parts?.store.close();
 	await parts?.compute.close();
 }

@@ -79,7 +79,7 @@ function placeParts(kernel: Kernel<MixtureFunctions>, points: Matrix, components
 		means: count * stride,
 		factors: count * squareLength(components),
 		constants: count,
-		offsets: stride,
+		offsets: 4 * stride + 4,
 		logs: BLOCK_ROWS * count,
 		weights: count,
 		sums: count * stride,

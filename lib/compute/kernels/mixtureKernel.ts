@@ -50,8 +50,8 @@ export interface MixtureKernel {
 	): PassTotals;
 }
 
-/** A component this far (in natural logarithms) below the likeliest one has share 0: less than rounding. */
-export const CUT = 40;
+/** A component this far (in natural logarithms) below the likeliest one has share 0; it would have been 2e-9. */
+export const CUT = 20;
 
 export function strideOf(columns: number): number {
 	return columns + (columns % 2);

@@ -48,26 +48,30 @@ function linkNode(linking: Linking, node: number): void {
 }
 
 function linkAcross(linking: Linking, one: number, other: number): void {
-	const { tree, squaredRadius, sets } = linking;
-	const here = componentOf(linking, one);
-	const there = componentOf(linking, other);
-	if (here === EMPTY || there === EMPTY) return;
-	if (here >= 0 && there >= 0 && sets.find(here) === sets.find(there)) return;
-	if (boxDistance(tree, one, other) > squaredRadius * SAFETY) return;
+	const { tree } = linking;
+	if (!mayLink(linking, one, other)) return;
 	if (tree.left[one] < 0 && tree.left[other] < 0) {
 		linkLeaves(linking, one, other);
 		return;
 	}
-	// A node is numbered before its halves, and halves are about equal: the lower number covers more, or as much.
-	const splitOne = tree.left[other] < 0 || (tree.left[one] >= 0 && spanOf(tree, one) >= spanOf(tree, other));
-	const [split, kept] = splitOne ? [one, other] : [other, one];
+	const [split, kept] = spanOf(tree, one) >= spanOf(tree, other) ? [one, other] : [other, one];
 	const [left, right] = [tree.left[split], tree.right[split]];
 	const leftFirst = boxDistance(tree, left, kept) <= boxDistance(tree, right, kept);
 	linkAcross(linking, leftFirst ? left : right, kept);
 	linkAcross(linking, leftFirst ? right : left, kept);
 }
 
-/** Nodes below a node, from the numbers of its halves: the right one comes after all of the left one. */
+/** Whether two nodes have anything to link: rows of different components, not too far apart. */
+function mayLink(linking: Linking, one: number, other: number): boolean {
+	const here = componentOf(linking, one);
+	const there = componentOf(linking, other);
+	if (here === EMPTY || there === EMPTY) return false;
+	const { tree, sets, squaredRadius } = linking;
+	if (here >= 0 && there >= 0 && sets.find(here) === sets.find(there)) return false;
+	return boxDistance(tree, one, other) <= squaredRadius * SAFETY;
+}
+
+/** Nodes in the left half of a node, from their numbers: the right half comes after all of them. 0 for a leaf. */
 function spanOf({ left, right }: PointTree, node: number): number {
 	return left[node] < 0 ? 0 : right[node] - left[node];
 }

@@ -18,33 +18,48 @@ export interface Visit {
 export type Walker = (visit: Visit) => void;
 
 export function walkerOf(tree: PointTree): Walker {
-	const { left, right, firstLeaf, leafNodes } = tree;
-	const nodes = new Int32Array(128);
-	const distances = new Float64Array(128);
+	const { left, firstLeaf, leafNodes } = tree;
+	const waiting: Waiting = { nodes: new Int32Array(DEPTH_MAX), distances: new Float64Array(DEPTH_MAX), count: 0 };
 	return ({ leaf, reach: startReach, skips, meet }) => {
-		const from = leafNodes[leaf];
 		let reach = startReach;
-		let depth = 1;
-		nodes[0] = 0;
-		distances[0] = 0;
-		while (depth > 0) {
-			depth -= 1;
-			const node = nodes[depth];
-			if (distances[depth] > reach || skips?.(node) === true) continue;
-			if (left[node] < 0) {
-				reach = meet(firstLeaf[node]);
-				continue;
-			}
-			const near = boxDistance(tree, from, left[node]) * SAFETY;
-			const far = boxDistance(tree, from, right[node]) * SAFETY;
-			const leftFirst = near < far || (near === far && firstLeaf[right[node]] > leaf);
-			nodes[depth] = leftFirst ? right[node] : left[node];
-			distances[depth] = leftFirst ? far : near;
-			nodes[depth + 1] = leftFirst ? left[node] : right[node];
-			distances[depth + 1] = leftFirst ? near : far;
-			depth += 2;
+		waiting.nodes[0] = 0;
+		waiting.distances[0] = 0;
+		waiting.count = 1;
+		while (waiting.count > 0) {
+			waiting.count -= 1;
+			const node = waiting.nodes[waiting.count];
+			if (waiting.distances[waiting.count] > reach || skips?.(node) === true) continue;
+			if (left[node] < 0) reach = meet(firstLeaf[node]);
+			else addHalves(waiting, { tree, node, from: leafNodes[leaf] });
 		}
 	};
+}
+
+/** Two places a level; trees are halved, so that 2^64 leaves would be needed to fill it. */
+const DEPTH_MAX = 128;
+
+/** Nodes yet to be visited, the next one last. */
+interface Waiting {
+	readonly nodes: Int32Array;
+	readonly distances: Float64Array;
+	count: number;
+}
+
+/** Puts both halves of a node on the list, the nearer one to be next; of equally near ones that of the leaf itself. */
+function addHalves(
+	waiting: Waiting,
+	{ tree, node, from }: { readonly tree: PointTree; readonly node: number; readonly from: number },
+): void {
+	const { left, right } = tree;
+	const toLeft = boxDistance(tree, from, left[node]) * SAFETY;
+	const toRight = boxDistance(tree, from, right[node]) * SAFETY;
+	const leftFirst = toLeft < toRight || (toLeft === toRight && from < right[node]);
+	const { nodes, distances, count } = waiting;
+	nodes[count] = leftFirst ? right[node] : left[node];
+	distances[count] = leftFirst ? toRight : toLeft;
+	nodes[count + 1] = leftFirst ? left[node] : right[node];
+	distances[count + 1] = leftFirst ? toLeft : toRight;
+	waiting.count += 2;
 }
 
 /** Squared distance between the boxes of two nodes. */

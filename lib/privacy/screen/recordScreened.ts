@@ -3,6 +3,7 @@ import { recordEvents } from '../../events/recordEvents';
 import { allSentEvents } from '../../events/sentEventNames';
 import type { CustomerEvent, RecordReceipt } from '../../events/types';
 import { consentGivenEvent, consentWithdrawnEvent, objectionEvents } from '../consentEvents';
+import { countDropped } from './droppedCounts';
 import { areOptedOut, changesObjections, noticeDevices } from './optedOutCustomers';
 import { screenEvent } from './screenEvent';
 import type { DroppedCounts, DroppedKind, ScreenPolicy } from './types';
@@ -16,21 +17,29 @@ export interface ScreenedRecord {
 	readonly dropped: DroppedCounts;
 }
 
-/**
- * Records events as the policy lets them in, once each and durable when it resolves. Statements about profiling are
- * recorded before the others are asked about, so an objection holds for the events it arrives with.
- */
+/** Records events as one policy lets them in; see `recordScreenedEach`. */
 export async function recordScreened(
 	engine: Pick<Engine, 'store' | 'clock'>,
 	policy: ScreenPolicy,
 	given: readonly CustomerEvent[],
 ): Promise<ScreenedRecord> {
-	const screened = given.map((event) => screenEvent(policy, event));
+	return await recordScreenedEach(engine, given.map((event) => ({ event, policy })));
+}
+
+/**
+ * Records events, each as its own policy lets it in, once and durable when it resolves. Statements about profiling are
+ * recorded before the others are asked about, so an objection holds for all events it arrives with.
+ */
+export async function recordScreenedEach(
+	engine: Pick<Engine, 'store' | 'clock'>,
+	given: readonly { readonly event: CustomerEvent; readonly policy: ScreenPolicy }[],
+): Promise<ScreenedRecord> {
+	const screened = given.map(({ event, policy }) => screenEvent(policy, event));
 	const events = screened.map(({ event }) => event);
 	const statements = events.filter(changesObjections);
 	const known = await recordEvents(engine, statements);
 	const optedOut = await areOptedOut(engine, events);
-	const admitted = events.map((event, index) => (changesObjections(event) ? [event] : admit(policy, event, optedOut[index])));
+	const admitted = events.map((event, index) => (changesObjections(event) ? [event] : admit(given[index].policy, event, optedOut[index])));
 	const rest = admitted.flatMap((kept) => kept.filter((event) => !changesObjections(event)));
 	const written = [...known, ...(await recordEvents(engine, rest))];
 	noticeDevices(engine.store, rest);
@@ -39,7 +48,9 @@ export async function recordScreened(
 	const fresh = admitted.flatMap((kept, index) => (receipts[index].stored ? kept : []));
 	const kinds = screened.flatMap(({ dropped }) => dropped);
 	const refused = events.length - statements.length - rest.length;
-	return { receipts, fresh, dropped: count([...kinds, ...Array<DroppedKind>(refused).fill('optedOut')]) };
+	const dropped = count([...kinds, ...Array<DroppedKind>(refused).fill('optedOut')]);
+	countDropped(engine, dropped);
+	return { receipts, fresh, dropped };
 }
 
 /** Nothing, the event, or the event kept for the contract alone. */

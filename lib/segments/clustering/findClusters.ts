@@ -81,6 +81,19 @@ async function fitAndAssess({ fit, assess }: ClusterTasks, { compute, request, o
 	const { inertia, ...fitted } = await compute.run(fit, { matrix, options: { k, seed, columnNames } }, options);
 	const division = { labels: fitted.labels, clusters: fitted.sizes.length };
 	const quality = await compute.run(assess, { matrix, division, options: { seed } }, options);
-	const { silhouetteByCluster, stabilityByCluster } = quality;
-	return { found: { ...fitted, silhouetteByCluster, stabilityByCluster }, inertia, quality };
+	return { found: withQuality(fitted, quality), inertia, quality };
+}
+
+/** What was found, cluster by cluster, and what the measures say in a sentence. */
+export function withQuality<Fitted extends Pick<FoundClusters, 'notes'>>(fitted: Fitted, quality: FitQuality) {
+	const { silhouetteByCluster, stabilityByCluster, predictionStrength } = quality;
+	const notes = [...fitted.notes, ...(predictionStrength === null ? [] : [strengthSentence(predictionStrength)])];
+	return { ...fitted, notes, silhouetteByCluster, stabilityByCluster };
+}
+
+function strengthSentence({ found, chance }: NonNullable<FitQuality['predictionStrength']>): string {
+	return (
+		`Prediction strength is ${found.toFixed(2)}, where customers without groups would give ${chance.toFixed(2)}: ` +
+		'how far half of the customers agrees with the segments of the other half; from 0.80 on there are that many groups.'
+	);
 }

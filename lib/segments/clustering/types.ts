@@ -30,9 +30,9 @@ export interface ChooseOptions {
 	readonly restarts?: number;
 	/** Rows the tries are made on; 10,000 by default. */
 	readonly sampleRows?: number;
-	/** Of these, rows the silhouette is measured on (quadratic); 4,000 by default. */
+	/** Of these, rows the silhouette is measured on (quadratic); 3,000 by default. */
 	readonly silhouetteRows?: number;
-	/** Bootstrap samples and their rows for the stability; 20 of 2,000 by default. */
+	/** Bootstrap samples and their rows for the stability; 12 of 2,000 by default. */
 	readonly bootstraps?: number;
 	readonly bootstrapRows?: number;
 	/** Names of the columns, for messages. */
@@ -99,4 +99,9 @@ export interface FitQuality {
 	/** Mean Jaccard overlap with itself over bootstrap samples (Hennig 2007). */
 	readonly stability: number;
 	readonly stabilityByCluster: readonly number[];
+	/**
+	 * Prediction strength (Tibshirani & Walther 2005), and that of customers without groups; null with one cluster, too
+	 * few rows, or clusters that are not known by their centres.
+	 */
+	readonly predictionStrength: { readonly found: number; readonly chance: number } | null;
 }

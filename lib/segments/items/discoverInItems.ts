@@ -3,7 +3,7 @@ import type { JsonObject } from '../../core/parse';
 import type { Engine } from '../../engine';
 import { describeClustersTask, type DescribedClusters } from '../describeClusters';
 import { findByMethod } from '../findByMethod';
-import { prepareFeaturesTask } from '../prepareFeatures';
+import { prepareTraining } from '../prepareTraining';
 import { requireCustomers } from '../readTraining';
 import type { ClusterCandidate, FoundClusters, SegmentTrait } from '../types';
 import type { RuleOfThumb } from '../surrogate/rulesOfThumb';
@@ -68,10 +68,7 @@ export async function discoverInItems(engine: Engine, request: ItemsRequest): Pr
 	requireCustomers(read.table.rows, request.clusters.low);
 	const { signal } = engine;
 	const columns = read.table.names.map((name, index) => ({ name, values: read.table.values[index] }));
-	const prepared = await engine.compute.run(prepareFeaturesTask, columns, { signal });
-	if (prepared.preparation.columns.length === 0) {
-		throw new NotEnoughData('no field tells items apart: every one is the same for all of them');
-	}
+	const prepared = await prepareTraining(engine, columns);
 	const { clusters, seed, method } = request;
 	const { found } = await findByMethod(engine, method, { prepared, request: { clusters, seed, sizeMin: SIZE_MIN } });
 	const { features } = read;

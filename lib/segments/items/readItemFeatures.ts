@@ -72,9 +72,9 @@ function readField(rows: readonly JsonObject[], name: string): { readonly values
 	let present = 0;
 	for (const [index, row] of rows.entries()) {
 		const value = row[name];
-		if (value === null || value === undefined || value === '') continue;
-		const number = typeof value === 'boolean' ? Number(value) : numberOf(value);
-		if (number === undefined || !Number.isFinite(number)) return { values, problem: `holds ${kindOf(value)} in item ${index}` };
+		if ((value ?? '') === '') continue;
+		const number = typeof value === 'boolean' ? Number(value) : (numberOf(value) ?? NaN);
+		if (!Number.isFinite(number)) return { values, problem: `holds ${kindOf(value)} in item ${index}` };
 		values[index] = number;
 		present += 1;
 	}

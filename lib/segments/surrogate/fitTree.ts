@@ -99,27 +99,39 @@ function splitColumn(
 ): FoundSplit | undefined {
 	const values = columns[column];
 	const sorted = rows.filter((row) => !Number.isNaN(values[row])).sort((left, right) => values[left] - values[right]);
-	const below = counts.map(() => 0);
-	const above = [...counts];
-	let squaresBelow = 0;
-	let squaresAbove = squaresOf(counts);
+	const sides = { below: counts.map(() => 0), above: [...counts], squaresBelow: 0, squaresAbove: squaresOf(counts) };
+	const leaf = Math.max(1, leafMin);
 	let best: FoundSplit | undefined;
-	for (let at = 0; at < sorted.length; at += 1) {
-		const label = labels[sorted[at]];
-		squaresBelow += 2 * below[label] + 1;
-		squaresAbove -= 2 * above[label] - 1;
-		below[label] += 1;
-		above[label] -= 1;
+	sorted.forEach((row, at) => {
+		moveBelow(sides, labels[row]);
 		const taken = at + 1;
-		const left = rows.length - taken;
-		const next = at + 1 < sorted.length ? values[sorted[at + 1]] : Infinity;
-		const value = values[sorted[at]];
-		if (left === 0 || next <= value || taken < leafMin || left < leafMin) continue;
-		const purity = squaresBelow / taken + squaresAbove / left;
-		if (purity <= (best?.purity ?? -Infinity) + 1e-9) continue;
-		best = { column, threshold: next === Infinity ? value : value + (next - value) / 2, purity };
-	}
+		const threshold = between(values[row], at + 1 < sorted.length ? values[sorted[at + 1]] : Infinity);
+		if (threshold === undefined || taken < leaf || rows.length - taken < leaf) return;
+		const purity = sides.squaresBelow / taken + sides.squaresAbove / (rows.length - taken);
+		if (purity > (best?.purity ?? -Infinity) + 1e-9) best = { column, threshold, purity };
+	});
 	return best;
+}
+
+/** Counts of labels on both sides of a threshold, and the sums of their squares. */
+interface Sides {
+	readonly below: number[];
+	readonly above: number[];
+	squaresBelow: number;
+	squaresAbove: number;
+}
+
+function moveBelow(sides: Sides, label: number): void {
+	sides.squaresBelow += 2 * sides.below[label] + 1;
+	sides.squaresAbove -= 2 * sides.above[label] - 1;
+	sides.below[label] += 1;
+	sides.above[label] -= 1;
+}
+
+/** Halfway between neighbours; undefined between equal ones, the value itself below absent ones. */
+function between(value: number, next: number): number | undefined {
+	if (next <= value) return undefined;
+	return next === Infinity ? value : value + (next - value) / 2;
 }
 
 function squaresOf(counts: readonly number[]): number {

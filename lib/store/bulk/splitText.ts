@@ -1,11 +1,14 @@
-import { open, rm } from 'node:fs/promises';
+import { open, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { openLineSample } from './sampleLines';
 
 /** Some whole records of a text, as a file of its own. */
 export interface TextPart {
 	readonly path: string;
 	/** 0 for the first. */
 	readonly index: number;
+	/** Some of its lines, spread over all of it, as a file; where they were asked for. */
+	readonly sample?: string;
 	/** Bytes of the text up to the end of this part. */
 	readonly end: number;
 	/** Whether a quoted value goes over several lines. */
@@ -20,6 +23,8 @@ export interface SplitOptions {
 	readonly partBytes: number;
 	/** A line break inside double quotes is no end of a record: CSV. */
 	readonly quotes: 'keepRecords' | 'ignore';
+	/** Whether each part comes with some of its lines. */
+	readonly sampled?: boolean;
 	/** Parts that end up to here are passed over: their `path` holds nothing, except the first part's. */
 	readonly from?: number;
 }
@@ -118,12 +123,14 @@ interface OpenPart {
 }
 
 async function openPart(
-	{ folder, suffix, from }: SplitOptions,
+	{ folder, suffix, from, sampled }: SplitOptions,
 	{ index, start }: { readonly index: number; readonly start: number },
 ): Promise<OpenPart> {
 	const path = join(folder, `part-${index}${suffix}`);
 	const isStored = start < (from ?? 0) && index > 0;
 	const file = isStored ? undefined : await open(path, 'w');
+	const sample = sampled === true && !isStored ? openLineSample() : undefined;
+	const samplePath = `${path}.sample`;
 	let length = 0;
 	let isOpen = true;
 	const close = async (): Promise<void> => {
@@ -136,11 +143,23 @@ async function openPart(
 		end: () => start + length,
 		write: async (bytes) => {
 			length += bytes.length;
+			sample?.take(bytes);
 			await file?.writeFile(bytes);
 		},
 		finish: async (hasQuotedBreaks) => {
 			await close();
-			return { path, index, end: start + length, hasQuotedBreaks, remove: async () => await rm(path, { force: true }) };
+			if (sample !== undefined) await writeFile(samplePath, sample.text());
+			return {
+				path,
+				index,
+				...(sample === undefined ? {} : { sample: samplePath }),
+				end: start + length,
+				hasQuotedBreaks,
+				remove: async () => {
+					await rm(path, { force: true });
+					await rm(samplePath, { force: true });
+				},
+			};
 		},
 		close,
 	};

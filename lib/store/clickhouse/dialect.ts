@@ -28,8 +28,10 @@ export const clickHouseDialect: Dialect = {
 	createTableAs: (name, select, key) => sql`create table ${name} ${engine(sql`${identifier(key)}`)} as ${select}`,
 	updateFrom,
 	onceARow: emptySql,
+	findsByReading: false,
 	// What a `with` names is worked out wherever it is read.
 	once: () => undefined,
+	distinctValues: 'beside',
 	unlessStored: emptySql,
 	isAmong,
 	md5: (text) => sql`lower(hex(MD5(${text})))`,

@@ -26,8 +26,10 @@ export const duckDbDialect: Dialect = {
 	createTableAs: standardCreateTableAs,
 	updateFrom: standardUpdateFrom,
 	onceARow: emptySql,
+	findsByReading: true,
 	// A column is read again faster than a table of all rows is written: most of it would not fit into memory.
 	once: (name, select, rows) => (rows === 'few' ? sql`${name} as materialized (${select})` : undefined),
+	distinctValues: 'apart',
 	unlessStored: emptySql,
 	isAmong: standardIsAmong,
 	md5: (text) => sql`md5(${text})`,
@@ -38,8 +40,9 @@ export const duckDbDialect: Dialect = {
 	quantile: (expression, share) => sql`quantile_cont(${expression}, ${share})`,
 	quantiles: (expression, shares) => sql`quantile_cont(${expression}, [${joinSql(shares.map(numberLiteral))}])`,
 	countIf: (condition) => sql`count(*) filter (where ${condition})`,
-	firstBy: (expression, order) => sql`arg_min(${expression}, ${order})`,
-	lastBy: (expression, order) => sql`arg_max(${expression}, ${order})`,
+	// Filtered, although nothing absent is ever chosen: an order of several values is made comparable row by row.
+	firstBy: (expression, order) => sql`arg_min(${expression}, ${order}) filter (where ${expression} is not null)`,
+	lastBy: (expression, order) => sql`arg_max(${expression}, ${order}) filter (where ${expression} is not null)`,
 };
 
 /** RFC 6901: any name, also an empty one or one with quotes, dots and backslashes. */

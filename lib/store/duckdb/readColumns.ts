@@ -19,19 +19,26 @@ export async function readColumns(
 ): Promise<ColumnTable> {
 	const names = result.columnNames().slice(1);
 	const keys: string[] = [];
-	let columns = names.map(() => roomFor(ROOM_ROWS));
-	for (let count = 1; ; count += 1) {
-		const chunk = await chunks();
-		if (chunk === null || chunk.rowCount === 0) break;
-		const room = columns[0]?.length ?? Infinity;
-		if (keys.length + chunk.rowCount > room) columns = columns.map(widen);
-		columns.forEach((column, index) => column.set(doublesOf(chunk, index + 1), keys.length));
+	let room = ROOM_ROWS;
+	let columns = names.map(() => roomFor(room));
+	let count = 0;
+	for (let chunk = await chunks(); hasRows(chunk); chunk = await chunks()) {
+		if (keys.length + chunk.rowCount > room) {
+			columns = columns.map(widen);
+			room *= ROOM_GROWTH;
+		}
+		for (const [index, column] of columns.entries()) column.set(doublesOf(chunk, index + 1), keys.length);
 		for (const key of textsOf(chunk)) keys.push(key);
+		count += 1;
 		if (count % CHUNKS_A_TURN === 0) await new Promise((resolve) => setImmediate(resolve));
 	}
 	// What was not filled was never touched: no memory is given to it.
 	const values = columns.map(({ buffer }) => new Float64Array(buffer, 0, keys.length));
 	return { rows: keys.length, names, keys, values };
+}
+
+function hasRows(chunk: DuckDBDataChunk | null): chunk is DuckDBDataChunk {
+	return chunk !== null && chunk.rowCount > 0;
 }
 
 function roomFor(rows: number): Float64Array<SharedArrayBuffer> {

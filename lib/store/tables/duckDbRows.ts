@@ -1,10 +1,10 @@
 import { createReadStream } from 'node:fs';
-import { mkdtemp, rm, stat } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { InvalidInput, SetupNeeded } from '../../core/errors';
+import { makeTemporaryFolder } from '../temporaryFolder';
 import type { BulkSource } from '../types';
 import { describeSelection, selectText, type Selection } from './selection';
 
@@ -24,7 +24,7 @@ export function duckDbRows(path: string, selection: Selection): BulkSource {
 }
 
 async function exportRows(path: string, select: string): Promise<AsyncGenerator<Buffer>> {
-	const folder = await mkdtemp(join(tmpdir(), 'cohorts-table-'));
+	const folder = await makeTemporaryFolder('cohorts-table');
 	const file = join(folder, 'rows.parquet');
 	try {
 		await stat(path).catch((error: unknown) => {

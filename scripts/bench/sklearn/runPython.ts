@@ -9,7 +9,9 @@ const python = '/usr/bin/python3';
 /** Runs a script of this folder with Debian's scikit-learn, the peer of several benchmarks; installs it when missing. */
 export async function runPython(script: string, parameters: readonly string[]): Promise<string> {
 	if (!hasSklearn()) installSklearn();
-	const { stdout } = await promisify(execFile)(python, [join(__dirname, script), ...parameters], { maxBuffer: 2 ** 26 });
+	// OpenMP threads that spin while they wait would slow each other down where cores are few.
+	const env = { ...process.env, OMP_WAIT_POLICY: 'passive' };
+	const { stdout } = await promisify(execFile)(python, [join(__dirname, script), ...parameters], { maxBuffer: 2 ** 26, env });
 	return stdout;
 }
 

@@ -161,11 +161,16 @@ describe('a file in parts', () => {
 					})(),
 				),
 			);
-		const source = { name: 'history.csv', open, version: 'etag-1' };
+		let tag = 'etag-1';
+		const source = { name: 'history.csv', open, version: () => tag };
 		await expect(importEvents(engine, { source })).rejects.toThrow(/"history.csv" broke off while it was read: the rows before are stored/);
 		const [{ before }] = await store.query<{ before: number }>(sql`select count(*) as before from events`);
 		expect(before).toBeGreaterThan(500);
 		isBroken = false;
+		// Changed in between, it begins anew; the first state is still known where it came to.
+		tag = 'etag-2';
+		expect(await importEvents(engine, { source })).toMatchObject({ rows: 2_000, notes: expect.not.arrayContaining([expect.stringMatching(/^Went on/)]) });
+		tag = 'etag-1';
 		const summary = await importEvents(engine, { source });
 		expect(summary.rows).toBeLessThan(2_000);
 		expect(summary.notes[0]).toMatch(/^Went on behind the \d+ rows that an interrupted import of this file had read/);
@@ -231,5 +236,26 @@ describe('the file of rejected rows', () => {
 		const text = await readFile(all, 'utf8');
 		for (const part of ['not json', '[1]', 'an amount or quantity is not a number']) expect(text).toContain(part);
 		expect(text.trimEnd().split('\n')).toHaveLength(5);
+	});
+});
+
+describe('keys of JSON', () => {
+	const line = (index: number, more: object = {}): string =>
+		JSON.stringify({ messageId: `m${index}`, userId: `customer-${index % 90}`, event: 'Seen', timestamp: '2024-06-01T10:00:00Z', note: 'x'.repeat(80), ...more });
+
+	test('that only later parts have are kept, objects too, and told', async () => {
+		const lines = Array.from({ length: 30_000 }, (_, index) =>
+			line(index, index < 15_000 ? {} : { plan: `plan ${index % 3}`, device: { os: 'ios' }, rejected_because: 'no' }));
+		const { engine, store, folder } = await openImporter({ partBytes: 1_000_000 });
+		const summary = await importEvents(engine, { path: await fileWith(folder, 'history.ndjson', lines.join('\n')) });
+		expect(summary).toMatchObject({ rows: 30_000, stored: 30_000 });
+		expect(summary.keptAsProperties).toEqual(expect.arrayContaining(['note', 'plan', 'device']));
+		expect(summary.keptAsProperties).not.toContain('rejected_because');
+		expect(summary.notes).toContainEqual(expect.stringMatching(/rows have keys that its beginning does not have.*: .*plan/));
+		const [late] = await store.query<{ properties: object }>(sql`select properties from events where event_id = 'm29999'`);
+		expect(late.properties).toMatchObject({ plan: 'plan 2', device: { os: 'ios' } });
+		const [{ missed }] = await store.query<{ missed: number }>(sql`
+			select count(*) as missed from events where length(event_id) = 6 and event_id >= 'm15000' and (properties ->> 'plan') is null`);
+		expect(missed).toBe(0);
 	});
 });

@@ -124,6 +124,7 @@ export function aReport(parts: Partial<ReportContent> = {}): ReportContent {
 			events: 1_483_220,
 			sentence: 'Ready: 20,000 customers, 183 days of history',
 			works: ['segments', 'predictions'],
+			waits: [],
 			checks: [
 				{ what: 'customers', have: 20_000, need: 10_000, met: true, daysUntilMet: null },
 				{ what: 'days', have: 183, need: 90, met: true, daysUntilMet: null },

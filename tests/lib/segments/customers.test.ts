@@ -145,7 +145,7 @@ test('before the first discovery, every question says what to run first', async 
 			async () => await assignCustomers(empty.engine, ['ada'], opening),
 		]) {
 			await expect(asked()).rejects.toThrow(NotEnoughData);
-			await expect(asked()).rejects.toThrow('run Customer Segments · Discover first');
+			await expect(asked()).rejects.toThrow('run Customer Segments · Discover');
 		}
 	} finally {
 		await empty.close();

@@ -132,6 +132,27 @@ describe('importing from elsewhere', () => {
 		expect(stopOf(await importing({ fileFrom: 'url', address: 'http://127.0.0.1:1/a.csv' })).message).toMatch(/No answer from 127\.0\.0\.1:1/);
 	});
 
+	test('an address that broke off goes on behind what is stored while the server names the same state, and begins anew for another', async () => {
+		const lines = Array.from({ length: 20_000 }, (_, index) => `${row(`many-${index}`, 1)},${'x'.repeat(4_000)}`);
+		let etag = '"one"';
+		let isBroken = true;
+		const server = createServer((_request, response) => {
+			response.writeHead(200, { etag, 'content-type': 'text/csv' });
+			response.write([`${header},note`, ...lines.slice(0, 17_500), ''].join('\n'), () => (isBroken ? response.destroy() : response.end(lines.slice(17_500).join('\n'))));
+		});
+		await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+		onTestFinished(() => void server.close());
+		const parameters = { fileFrom: 'url', address: `http://127.0.0.1:${(server.address() as { port: number }).port}/many.csv` };
+		expect(stopOf(await importing(parameters)).message).toMatch(/broke off while it was read/);
+		isBroken = false;
+		const [resumed] = outputOf(await importing(parameters));
+		expect(resumed.json.notes).toContainEqual(expect.stringMatching(/^Went on behind the \d+ rows/));
+		isBroken = true;
+		stopOf(await importing(parameters));
+		[isBroken, etag] = [false, '"two"'];
+		expect(outputOf(await importing(parameters))).toMatchObject([{ json: { rows: 20_000, stored: 0 } }]);
+	});
+
 	test('a table of a DuckDB file', async () => {
 		const path = join(nodes.folder, 'warehouse.duckdb');
 		const instance = await DuckDBInstance.create(path);

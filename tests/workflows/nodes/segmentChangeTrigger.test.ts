@@ -14,7 +14,7 @@ let folder: string;
 const type = 'n8n-nodes-cohorts.segmentChangeTrigger';
 const trigger = (parameters: INodeParameters = {}): INode => ({
 	id: 't', name: 'Trigger', type, typeVersion: 1, position: [0, 0],
-	parameters: { triggerOn: 'both', segments: [], output: 'customers', limit: 1000, ...parameters },
+	parameters: { triggerOn: 'both', segments: [], output: 'customers', changesMax: 1000, ...parameters },
 });
 
 /** One look of an activated workflow, with what n8n keeps between looks. */
@@ -49,7 +49,8 @@ const record = async (userId: string, event: string, times: number): Promise<voi
 const refresh = async (present: string, asOfDate: string): Promise<INodeExecutionData[]> => {
 	await run('customerFeatures', { operation: 'compute', asOf: 'date', asOfDate });
 	return await run('customerSegments', {
-		operation: 'discover', clustersFrom: 'fixed', clusters: 3, present, discoverOptions: { floor: 10 },
+		operation: 'discover', clustersFrom: 'fixed', clusters: 3, present, // What the three groups differ in, so that errors alone make a shopper a struggler.
+		discoverOptions: { floor: 10, features: 'errorsLast90Days, webinarsLast90Days' },
 	});
 };
 
@@ -82,7 +83,6 @@ test('the first look takes note and tells nothing, whatever is in the segments a
 
 test('who moved comes once, leaving before entering, with the reason', async () => {
 	await record('shopper-3', 'Error Shown', 60);
-	await record('shopper-3', 'Ticket Created', 60);
 	await refresh('keep', '2025-03-02T00:00:01Z');
 	const fork = { ...remembered };
 	const items = await poll(remembered);
@@ -90,18 +90,16 @@ test('who moved comes once, leaving before entering, with the reason', async () 
 	expect(items?.[1].json).toMatchObject({ because: 'behaviour changed', at: '2025-03-02T00:00:01.000Z' });
 	expect(await poll(remembered)).toBeNull();
 	// One at a time, and nothing is lost.
-	expect(summary(await poll(fork, { limit: 1 }))).toEqual(['shopper-3 left']);
-	expect(summary(await poll(fork, { limit: 1 }))).toEqual(['shopper-3 entered']);
-	expect(await poll(fork, { limit: 1 })).toBeNull();
+	expect(summary(await poll(fork, { changesMax: 1 }))).toEqual(['shopper-3 left']);
+	expect(summary(await poll(fork, { changesMax: 1 }))).toEqual(['shopper-3 entered']);
+	expect(await poll(fork, { changesMax: 1 })).toBeNull();
 });
 
 test('refreshes that were missed are caught up; a filter and counts give what was asked for', async () => {
 	const [fork, other] = [{ ...remembered }, { ...remembered }];
 	await record('shopper-4', 'Error Shown', 60);
-	await record('shopper-4', 'Ticket Created', 60);
 	await refresh('keep', '2025-03-02T00:00:02Z');
 	await record('shopper-5', 'Error Shown', 60);
-	await record('shopper-5', 'Ticket Created', 60);
 	await refresh('keep', '2025-03-02T00:00:03Z');
 	expect(summary(await poll(remembered))).toEqual(['shopper-4 left', 'shopper-4 entered', 'shopper-5 left', 'shopper-5 entered']);
 	expect(summary(await poll(fork, { triggerOn: 'entered' }))).toEqual(['shopper-4 entered', 'shopper-5 entered']);

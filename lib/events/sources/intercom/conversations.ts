@@ -30,8 +30,8 @@ function staffAct(event: string): (notice: IntercomNotice) => readonly SentEvent
 }
 
 /**
- * From 1 to 5, with a remark. That the notification carries the conversation with its `conversation_rating` is what the
- * table of topics and the REST model say; no recorded notification was found.
+ * From 1 to 5, with a remark. Intercom's table of topics says that the notification carries the conversation, and its own
+ * client (intercom-client 7.0.3, `ConversationRating`) what a rating in it looks like; no recorded notification was found.
  */
 export function chatRated(notice: IntercomNotice): readonly SentEvent[] {
 	const { rating, remark, contact } = objectOr(notice.item.conversation_rating);

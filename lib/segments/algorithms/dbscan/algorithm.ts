@@ -2,7 +2,7 @@ import { findDense } from '../../clustering/density/findDense';
 import type { ClusterAlgorithm } from '../../types';
 import { tasks } from './tasks';
 
-/** DBSCAN with the radius read from the data; the reasons stand in docs/decisions/0022-dense-groups.md. */
+/** DBSCAN with the radius read from the data; the reasons stand in docs/decisions/0027-dense-groups.md. */
 export const dbscan = {
 	id: 'dbscan',
 	label: 'DBSCAN',

@@ -7,8 +7,6 @@ import type { DenseClusters } from './types';
 export interface DbscanOptions {
 	/** Smaller groups are left in none. */
 	readonly sizeMin: number;
-	/** Whether to say what radii 30 % smaller and larger would find. */
-	readonly sweep: boolean;
 	readonly progress?: (share: number, sentence: string) => void;
 }
 
@@ -18,38 +16,43 @@ export interface DbscanFound {
 	readonly notes: readonly string[];
 }
 
-/** Factors on the radius that are tried beside it. */
-const SWEEP = [0.7, 1.3];
+/** Factors on the radius at the knee that are tried. */
+const SWEEP = [0.7, 1, 1.3];
+const AT_KNEE = 1;
 
-/** DBSCAN with the radius at the knee of the distances, without groups too small to be of use. */
-export function findDbscan(matrix: Matrix, { sizeMin, sweep, progress }: DbscanOptions): DbscanFound {
+/**
+ * DBSCAN with the radius at the knee of the distances, without groups too small to be of use. Where that radius makes one
+ * group of nearly everybody, and 30 % less several, the smaller one is taken.
+ */
+export function findDbscan(matrix: Matrix, { sizeMin, progress }: DbscanOptions): DbscanFound {
 	const pointsMin = pointsMinFor(matrix.columns);
 	progress?.(0, 'measuring how near customers lie to each other');
 	const knee = radiusAtKnee(matrix, pointsMin);
 	const search = openDenseSearch(matrix);
-	const groupsAt = (factor: number): DenseClusters => search({ radius: knee.radius * factor, pointsMin });
-	progress?.(0.3, 'linking customers who are near each other');
-	const all = groupsAt(1);
-	const found = withoutSmall(all, sizeMin);
-	if (!sweep) return { ...found, notes: [] };
-	progress?.(0.5, 'trying smaller and larger distances');
-	const [fewer, more] = SWEEP.map((factor) => withoutSmall(groupsAt(factor), sizeMin).sizes.length);
+	const tries = SWEEP.map((factor, at) => {
+		progress?.(0.3 + at * 0.2, 'linking customers who are near each other');
+		const all = search({ radius: knee.radius * factor, pointsMin });
+		return { all, ...withoutSmall(all, sizeMin) };
+	});
+	const chosen = tries[AT_KNEE].sizes.length < 2 && tries[0].sizes.length >= 2 ? 0 : AT_KNEE;
+	const { all, labels, sizes } = tries[chosen];
 	const notes = [
-		describeRadius(knee, pointsMin),
-		`At 30 % less, the same and 30 % more there are ${fewer}, ${found.sizes.length} and ${more} segments`,
-		...describeSmall(all, { sizeMin, kept: found.sizes.length }),
+		describeRadius({ ...knee, radius: knee.radius * SWEEP[chosen] }, pointsMin, chosen),
+		`With the distance at the knee less 30 %, as it is, and 30 % more there are ${tries.map((one) => one.sizes.length).join(', ')} segments`,
+		...describeSmall(all, { sizeMin, kept: sizes.length }),
 	];
-	return { ...found, notes };
+	return { labels, sizes, notes };
 }
 
 function withoutSmall({ labels, sizes }: DenseClusters, sizeMin: number): Pick<DbscanFound, 'labels' | 'sizes'> {
 	return numberBySize(labels.map((label) => (label >= 0 && sizes[label] >= sizeMin ? label : -1)));
 }
 
-function describeRadius({ radius, atKnee }: Radius, pointsMin: number): string {
-	const where = atKnee
+function describeRadius({ radius, atKnee }: Radius, pointsMin: number, chosen: number): string {
+	const knee = atKnee
 		? `the knee of the curve of distances to the ${pointsMin - 1}th nearest`
 		: 'a distance within which nine of ten customers have company, because the curve of distances has no knee';
+	const where = chosen === AT_KNEE ? knee : `30 % less than ${knee}, which would make one group of nearly everybody`;
 	return `Customers are near each other within ${radius.toPrecision(3)}, ${where}; ${pointsMin} near each other make a dense place`;
 }
 

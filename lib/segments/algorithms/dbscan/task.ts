@@ -14,7 +14,7 @@ import { findDbscan } from './findDbscan';
 export function fit({ matrix, columnNames, sizeMin, seed }: DenseInput, control: TaskControl): ClusterFit {
 	checkMatrix(matrix, columnNames);
 	checkRows(matrix);
-	const found = findDbscan(matrix, { sizeMin, sweep: true, progress: (share, sentence) => control.progress(share, sentence) });
+	const found = findDbscan(matrix, { sizeMin, progress: (share, sentence) => control.progress(share, sentence) });
 	return toFit({ matrix, ...found }, seed);
 }
 
@@ -25,7 +25,7 @@ export function assess(input: AssessDenseInput, control: TaskControl): FitQualit
 	const { matrix, division, seed, sizeMin } = input;
 	const share = Math.min(1, SAMPLE_ROWS / matrix.rows);
 	const divide = (sample: Matrix): Division => {
-		const { labels, sizes } = findDbscan(sample, { sizeMin: Math.round(sizeMin * share), sweep: false });
+		const { labels, sizes } = findDbscan(sample, { sizeMin: Math.round(sizeMin * share) });
 		return { labels, clusters: sizes.length };
 	};
 	return assessClusters(matrix, division, { seed, divide, bootstraps: 10, bootstrapRows: SAMPLE_ROWS, control });

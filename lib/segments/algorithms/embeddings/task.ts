@@ -6,7 +6,7 @@ import { unitRows } from '../../../math/unitRows';
 import { fitKmeans } from '../../clustering/centres/fitKmeans';
 import { checkMatrix } from '../../clustering/checkInput';
 import type { AssessInput, ClusterFit, FitInput } from '../../clustering/findClusters';
-import { assessClusters } from '../../clustering/quality/assessClusters';
+import { assessCentred } from '../../clustering/quality/assessCentred';
 import { drawChoiceData } from '../../clustering/quality/drawChoiceData';
 import type { DrawInput, TryInput } from '../../clustering/quality/tasks';
 import { tryClusters } from '../../clustering/quality/tryClusters';
@@ -16,9 +16,11 @@ import type { RowsInput } from './tasks';
 // What runs in worker threads; `tasks.ts` names these functions for the pool.
 
 const metric = 'cosine';
+/** Enough to tell starts apart when one division of dozens is made. */
+const START_ROWS = 4000;
 
 const divideByDirection: Divide = (points, options) => {
-	const { labels, centres } = fitKmeans(points, { ...options, metric, startRows: points.rows });
+	const { labels, centres } = fitKmeans(unitRows(points), { ...options, metric, startRows: START_ROWS });
 	return { labels, clusters: centres.rows };
 };
 
@@ -39,7 +41,7 @@ export function fit({ matrix, options }: FitInput, control: TaskControl): Cluste
 }
 
 export function assess({ matrix, division, options }: AssessInput, control: TaskControl): FitQuality {
-	return assessClusters(matrix, division, { ...options, divide: divideByDirection, control });
+	return assessCentred(matrix, division, { ...options, divide: divideByDirection, control });
 }
 
 export function tryOne({ data, options }: TryInput, control: TaskControl): ClusterTrial | undefined {

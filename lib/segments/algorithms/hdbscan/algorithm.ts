@@ -2,7 +2,7 @@ import { findDense } from '../../clustering/density/findDense';
 import type { ClusterAlgorithm } from '../../types';
 import { tasks } from './tasks';
 
-/** HDBSCAN; the reasons stand in docs/decisions/0022-dense-groups.md. */
+/** HDBSCAN; the reasons stand in docs/decisions/0027-dense-groups.md. */
 export const hdbscan = {
 	id: 'hdbscan',
 	label: 'HDBSCAN',

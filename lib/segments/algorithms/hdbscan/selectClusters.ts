@@ -13,23 +13,32 @@ export interface Selection {
  */
 export function selectClusters(tree: CondensedTree): Selection {
 	const masses = massesOf(tree);
+	return { chosen: outermost(tree, beatParts(tree, masses)), masses };
+}
+
+/** 1 for each cluster whose mass is at least that of the best choice among its parts. */
+function beatParts({ parents }: CondensedTree, masses: Float64Array): Uint8Array {
 	const best = masses.slice();
 	const below = new Float64Array(masses.length);
-	const isBest = new Uint8Array(masses.length);
+	const beats = new Uint8Array(masses.length);
 	// A cluster is numbered after the one it split from, so that parts come first this way.
 	for (let cluster = masses.length - 1; cluster > 0; cluster -= 1) {
-		isBest[cluster] = best[cluster] >= below[cluster] ? 1 : 0;
-		if (isBest[cluster] === 0) best[cluster] = below[cluster];
-		below[tree.parents[cluster]] += best[cluster];
+		beats[cluster] = best[cluster] >= below[cluster] ? 1 : 0;
+		if (beats[cluster] === 0) best[cluster] = below[cluster];
+		below[parents[cluster]] += best[cluster];
 	}
+	return beats;
+}
+
+function outermost({ parents }: CondensedTree, beats: Uint8Array): number[] {
 	const chosen: number[] = [];
-	const isCovered = new Uint8Array(masses.length);
-	for (let cluster = 1; cluster < masses.length; cluster += 1) {
-		const isInside = isCovered[tree.parents[cluster]] === 1;
-		if (!isInside && isBest[cluster] === 1) chosen.push(cluster);
-		isCovered[cluster] = isInside || isBest[cluster] === 1 ? 1 : 0;
+	const isCovered = new Uint8Array(parents.length);
+	for (let cluster = 1; cluster < parents.length; cluster += 1) {
+		const isInside = isCovered[parents[cluster]] === 1;
+		if (!isInside && beats[cluster] === 1) chosen.push(cluster);
+		isCovered[cluster] = isInside || beats[cluster] === 1 ? 1 : 0;
 	}
-	return { chosen, masses };
+	return chosen;
 }
 
 function massesOf({ parents, births, sizes, lastCluster, leftAt }: CondensedTree): Float64Array {

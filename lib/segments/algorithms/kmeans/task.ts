@@ -2,7 +2,7 @@ import type { TaskControl } from '../../../compute/types';
 import { rowsOf } from '../../../math/rows';
 import { fitKmeans } from '../../clustering/centres/fitKmeans';
 import type { AssessInput, ClusterFit, FitInput } from '../../clustering/findClusters';
-import { assessClusters } from '../../clustering/quality/assessClusters';
+import { assessCentred } from '../../clustering/quality/assessCentred';
 import type { TryInput } from '../../clustering/quality/tasks';
 import { tryClusters } from '../../clustering/quality/tryClusters';
 import type { ClusterTrial, FitQuality } from '../../clustering/types';
@@ -16,7 +16,7 @@ export function fit({ matrix, options }: FitInput, control: TaskControl): Cluste
 }
 
 export function assess({ matrix, division, options }: AssessInput, control: TaskControl): FitQuality {
-	return assessClusters(matrix, division, { ...options, divide: divideByKmeans, control });
+	return assessCentred(matrix, division, { ...options, divide: divideByKmeans, control });
 }
 
 export function tryOne({ data, options }: TryInput, control: TaskControl): ClusterTrial | undefined {

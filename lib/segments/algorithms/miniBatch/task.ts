@@ -1,7 +1,7 @@
 import type { TaskControl } from '../../../compute/types';
 import { rowsOf } from '../../../math/rows';
 import type { AssessInput, ClusterFit, FitInput } from '../../clustering/findClusters';
-import { assessClusters } from '../../clustering/quality/assessClusters';
+import { assessCentred } from '../../clustering/quality/assessCentred';
 import type { TryInput } from '../../clustering/quality/tasks';
 import { tryClusters } from '../../clustering/quality/tryClusters';
 import type { ClusterTrial, Divide, FitQuality } from '../../clustering/types';
@@ -21,7 +21,7 @@ export function fit({ matrix, options }: FitInput, control: TaskControl): Cluste
 }
 
 export function assess({ matrix, division, options }: AssessInput, control: TaskControl): FitQuality {
-	return assessClusters(matrix, division, { ...options, divide: divideByBatches, control });
+	return assessCentred(matrix, division, { ...options, divide: divideByBatches, control });
 }
 
 export function tryOne({ data, options }: TryInput, control: TaskControl): ClusterTrial | undefined {

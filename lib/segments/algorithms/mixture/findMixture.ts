@@ -1,7 +1,7 @@
-import { asAsked, type ClusterRun } from '../../clustering/findClusters';
-import { drawChoiceDataTask } from '../../clustering/quality/tasks';
-import { rangeOf } from '../../clustering/quality/rangeOf';
 import { shareMatrix } from '../../../math/sharedMatrix';
+import { asAsked, withQuality, type ClusterRun } from '../../clustering/findClusters';
+import { rangeOf } from '../../clustering/quality/rangeOf';
+import { drawChoiceDataTask } from '../../clustering/quality/tasks';
 import type { ChoiceData } from '../../clustering/types';
 import type { ClusterCandidate, FoundClusters } from '../../types';
 import { recommendMixture } from './recommendMixture';
@@ -63,8 +63,7 @@ async function fitAndAssess(
 	const { inertia, ...fitted } = await compute.run(fitTask, input, options);
 	const division = { labels: fitted.labels, clusters: fitted.sizes.length };
 	const quality = await compute.run(assessTask, { matrix, division, covariance, options: { seed } }, options);
-	const { silhouetteByCluster, stabilityByCluster } = quality;
-	return { found: { ...fitted, silhouetteByCluster, stabilityByCluster }, inertia, quality };
+	return { found: withQuality(fitted, quality), inertia, quality };
 }
 
 function toCandidate({ k, bic, icl, measures, inertia }: MixtureTrial): ClusterCandidate {

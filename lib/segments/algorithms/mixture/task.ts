@@ -1,7 +1,7 @@
 import type { TaskControl } from '../../../compute/types';
 import { clusterMeans, partitionInertia } from '../../../math/clusterIndices';
 import type { ClusterFit } from '../../clustering/findClusters';
-import { assessClusters } from '../../clustering/quality/assessClusters';
+import { assessCentred } from '../../clustering/quality/assessCentred';
 import type { FitQuality } from '../../clustering/types';
 import { divideBy } from './divideBy';
 import { fitMixture } from './fitMixture';
@@ -40,7 +40,7 @@ export function fit({ matrix, options }: FitInput, control: TaskControl): Cluste
 }
 
 export function assess({ matrix, division, covariance, options }: AssessMixture, control: TaskControl): FitQuality {
-	return assessClusters(matrix, division, { ...options, divide: divideBy(covariance), control });
+	return assessCentred(matrix, division, { ...options, divide: divideBy(covariance), control });
 }
 
 export function tryOne({ data, k, seed }: TryInput, control: TaskControl): MixtureTrial | undefined {

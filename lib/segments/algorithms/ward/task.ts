@@ -1,7 +1,7 @@
 import type { TaskControl } from '../../../compute/types';
 import { rowsOf } from '../../../math/rows';
 import type { AssessInput, ClusterFit, FitInput } from '../../clustering/findClusters';
-import { assessClusters } from '../../clustering/quality/assessClusters';
+import { assessCentred } from '../../clustering/quality/assessCentred';
 import { drawChoiceData } from '../../clustering/quality/drawChoiceData';
 import type { DrawInput, TryInput } from '../../clustering/quality/tasks';
 import { tryClusters } from '../../clustering/quality/tryClusters';
@@ -36,7 +36,7 @@ function notesOf({ heights, microClusters, nearestShare }: WardFit, rows: number
 }
 
 export function assess({ matrix, division, options }: AssessInput, control: TaskControl): FitQuality {
-	return assessClusters(matrix, division, { ...options, divide: divideByTree, control });
+	return assessCentred(matrix, division, { ...options, divide: divideByTree, control });
 }
 
 export function tryOne({ data, options }: TryInput, control: TaskControl): ClusterTrial | undefined {

@@ -11,7 +11,7 @@ import { refineCentres, type Refinement, type RefineOptions } from './refineCent
 import { seedCentres } from './seedCentres';
 import type { KmeansFit, KmeansOptions } from './types';
 
-const defaults = { restarts: 20, iterationsMax: 100, tolerance: 1e-4, startRows: 20_000, metric: 'euclidean' as const };
+const defaults = { restarts: 20, iterationsMax: 100, tolerance: 1e-4, metric: 'euclidean' as const };
 
 /**
  * K-means: the tightest of many k-means++ starts, tried on a sample when there are many rows, refined on all
@@ -19,7 +19,8 @@ const defaults = { restarts: 20, iterationsMax: 100, tolerance: 1e-4, startRows:
  * use `fitKmeansTask` for more than a few thousand rows. Throws InvalidInput or NotEnoughData.
  */
 export function fitKmeans(matrix: Matrix, options: KmeansOptions, control?: TaskControl): KmeansFit {
-	const { k, seed, restarts, iterationsMax, tolerance, startRows, metric } = { ...defaults, ...options };
+	const { k, seed, restarts, iterationsMax, tolerance, metric } = { ...defaults, ...options };
+	const startRows = options.startRows ?? startRowsFor(matrix.rows);
 	checkMatrix(matrix, options.columnNames);
 	checkClusters(k, matrix.rows);
 	checkAtLeastOne('The number of restarts', restarts);
@@ -29,12 +30,17 @@ export function fitKmeans(matrix: Matrix, options: KmeansOptions, control?: Task
 	const sample = startSample(matrix, Math.max(startRows, k), random.fork('sample'));
 	const refine = { iterationsMax, metric, shiftMax: tolerance * meanVariance(sample) };
 	const starts = { k, seed, restarts, ...refine, control };
-	let best = bestStart(kernel, sample, starts);
+	let found = bestStarts(kernel, sample, starts);
 	// A sample may miss rows that make the kth cluster; then only all rows will do.
-	if (best.centres.rows < k && sample !== matrix) best = bestStart(kernel, matrix, starts);
-	else if (sample !== matrix) best = refineCentres(kernel, matrix, { ...refine, start: best.centres });
-	control?.progress(1, `${best.centres.rows} clusters found`);
-	return finish(matrix, best);
+	if (found[0].centres.rows < k && sample !== matrix) found = bestStarts(kernel, matrix, starts);
+	else if (sample !== matrix) found = [climbToAll(kernel, matrix, { ...refine, from: found, sampled: sample.rows, random })];
+	control?.progress(1, `${found[0].centres.rows} clusters found`);
+	return finish(matrix, found[0]);
+}
+
+/** A quarter of the rows, within bounds: enough to tell starts apart, few enough for many of them. */
+function startRowsFor(rows: number): number {
+	return Math.min(20_000, Math.max(5_000, Math.ceil(rows / 4)));
 }
 
 function startSample(matrix: Matrix, rows: number, random: Random): Matrix {
@@ -48,16 +54,40 @@ interface Starts extends RefineOptions {
 	readonly control?: TaskControl;
 }
 
-function bestStart(kernel: KmeansKernel, points: Matrix, starts: Starts): Refinement {
+/** Starts that are told apart on more rows; a small sample does not know the tightest of all. */
+const STARTS_KEPT = 3;
+/** Each larger sample has this many times the rows of the one before. */
+const GROWTH = 6;
+
+/**
+ * The tightest of a few starts, refined on ever larger samples: most steps are made where a step costs little, and all
+ * rows are left with the last ones.
+ */
+function climbToAll(
+	kernel: KmeansKernel,
+	matrix: Matrix,
+	run: RefineOptions & { readonly from: readonly Refinement[]; readonly sampled: number; readonly random: Random },
+): Refinement {
+	let { from } = run;
+	for (let rows = run.sampled * GROWTH; rows * 2 < matrix.rows; rows *= GROWTH) {
+		const sample = takeRows(matrix, sampleRows(matrix.rows, rows, run.random.fork(`sample of ${rows}`)));
+		const refined = from.map(({ centres }) => refineCentres(kernel, sample, { ...run, start: centres }));
+		from = [refined.reduce((best, one) => (one.inertia < best.inertia ? one : best))];
+	}
+	return refineCentres(kernel, matrix, { ...run, start: from[0].centres });
+}
+
+/** The tightest starts, the best first. */
+function bestStarts(kernel: KmeansKernel, points: Matrix, starts: Starts): Refinement[] {
 	const random = seededRandom(starts.seed);
-	let best: Refinement | undefined;
+	let best: Refinement[] = [];
 	for (let start = 1; start <= starts.restarts; start += 1) {
 		const centres = seedCentres(kernel, points, { k: starts.k, random: random.fork(`start ${start}`) });
 		const refined = refineCentres(kernel, points, { ...starts, start: centres });
-		if (best === undefined || refined.inertia < best.inertia) best = refined;
+		best = [...best, refined].sort((left, right) => left.inertia - right.inertia).slice(0, STARTS_KEPT);
 		starts.control?.progress((0.9 * start) / starts.restarts, `start ${start} of ${starts.restarts}`);
 	}
-	return best as Refinement;
+	return best;
 }
 
 function finish(matrix: Matrix, refined: Refinement): KmeansFit {

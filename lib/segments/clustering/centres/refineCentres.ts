@@ -106,13 +106,16 @@ function farthestRow(labels: Int32Array, distances: Float32Array, counts: Int32A
 /** The mean of the rows of each centre; a centre without rows stays. */
 function meansOf({ sums, counts }: CentreSums, centres: Matrix): Matrix {
 	const { columns } = centres;
-	const values = Float32Array.from(centres.values, (value, index) => {
-		const count = counts[Math.floor(index / columns)];
-		return count === 0 ? value : sums[index] / count;
-	});
+	const values = Float32Array.from(centres.values);
+	for (let centre = 0; centre < counts.length; centre += 1) {
+		if (counts[centre] === 0) continue;
+		for (let at = centre * columns; at < (centre + 1) * columns; at += 1) values[at] = sums[at] / counts[centre];
+	}
 	return { ...centres, values };
 }
 
 function shiftOf(before: Matrix, after: Matrix): number {
-	return after.values.reduce((sum, value, index) => sum + (value - before.values[index]) ** 2, 0);
+	let shift = 0;
+	for (let at = 0; at < after.values.length; at += 1) shift += (after.values[at] - before.values[at]) ** 2;
+	return shift;
 }

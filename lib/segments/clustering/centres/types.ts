@@ -14,7 +14,7 @@ export interface KmeansOptions {
 	 * as in scikit-learn), or when no row changes cluster; 1e-4 by default, 0 for the exact local optimum.
 	 */
 	readonly tolerance?: number;
-	/** Rows the starts are tried on; the best is then refined on all rows. 20,000 by default. */
+	/** Rows the starts are tried on; the best is then refined on all rows. A quarter, from 5,000 to 20,000, by default. */
 	readonly startRows?: number;
 	/**
 	 * With 'cosine' centres are directions: each mean is scaled to length 1 (spherical k-means, Dhillon & Modha 2001).

@@ -31,7 +31,7 @@ export function assessClusters(
 	const stability = weightedMean(stabilityByCluster, sizes);
 	if (clusters < 2 || clusters >= matrix.rows) {
 		const silhouetteByCluster = sizes.map(() => null);
-		const none = { silhouette: null, calinskiHarabasz: null, daviesBouldin: null };
+		const none = { silhouette: null, calinskiHarabasz: null, daviesBouldin: null, predictionStrength: null };
 		return { ...none, silhouetteByCluster, stability, stabilityByCluster };
 	}
 	const random = seededRandom(seed).fork('silhouette');
@@ -46,6 +46,7 @@ export function assessClusters(
 		daviesBouldin,
 		stability,
 		stabilityByCluster,
+		predictionStrength: null,
 	};
 }
 

@@ -16,7 +16,7 @@ export function drawChoiceData(matrix: Matrix, options: ChooseOptions): ChoiceDa
 	const random = seededRandom(options.seed).fork('choice');
 	const rows = sampleRows(matrix.rows, options.sampleRows ?? 10_000, random.fork('rows'));
 	const sample = shareMatrix(takeRows(matrix, rows));
-	const silhouetteRows = sampleRows(sample.rows, options.silhouetteRows ?? 4000, random.fork('silhouette'));
+	const silhouetteRows = sampleRows(sample.rows, options.silhouetteRows ?? 3000, random.fork('silhouette'));
 	const nullRows = Math.min(sample.rows, NULL_ROWS);
 	const { least, most, rowsTogether } = NULL_CLOUDS;
 	const clouds = Math.min(Math.max(Math.round(rowsTogether / nullRows), least), most);

@@ -38,7 +38,7 @@ export function tryClusters(
 		clusters: k,
 		divide: (drawn, drawSeed) => divide(drawn, { ...again, seed: drawSeed }).labels,
 		seed,
-		bootstraps: options.bootstraps ?? 20,
+		bootstraps: options.bootstraps ?? 12,
 		rows: options.bootstrapRows ?? 2000,
 		onProgress: (share) => report(0.5 + share / 2),
 	});

@@ -30,7 +30,7 @@ const shardedFamilies: readonly (readonly [string, string])[] = [
 const everywhere: ReadonlySet<string> = new Set([
 	'schema_version', 'identities', 'identity_groups', 'identity_names', 'settings', 'imports', 'feature_sets', 'snapshots',
 	'models', 'segments', 'refreshes', 'sync_state', 'segment_proofs',
-	'text_models',
+	'text_models', 'dropped_counts',
 ]);
 
 /** Undefined for tables that live as long as one computation: they are on the server that is asked, and travel with the query. */

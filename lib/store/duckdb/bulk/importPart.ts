@@ -1,26 +1,40 @@
 import type { ExclusionReason } from '../../customerEvent';
 import { identifier, joinSql, sql, type Sql } from '../../../sql/sql';
 import { newRows, storeNew } from '../../ingest';
-import type { FileImport, ImportCounts, RejectReason, Session } from '../../types';
-import { emptyColumns, propertyText, typedRows, unreadableRows } from './typedRows';
+import { rejectedColumns, type FileImport, type ImportCounts, type RejectReason, type Session } from '../../types';
+import { propertyText, typedRows, unmappedColumns, unreadableRows } from './typedRows';
 import type { Layout, Part } from './types';
 
 /** What one part adds to the counts of an import. */
-export type PartCounts = Pick<ImportCounts, 'rows' | 'stored' | 'refunds' | 'rejected' | 'excluded' | 'firstTimeSeen'>;
+export type PartCounts = Pick<ImportCounts, 'rows' | 'stored' | 'refunds' | 'rejected' | 'excluded' | 'firstTimeSeen' | 'laterKeys'>;
 
 export interface PartRequest extends FileImport {
 	readonly layout: Layout;
+	/** Keys of this part that the first one did not have. */
+	readonly laterKeys?: readonly string[];
 }
+
+/** The request as it is for one part: what only later lines have is kept as properties. */
+export async function requestOf(session: Session, part: Part, request: PartRequest): Promise<PartRequest> {
+	const layout = (await part.layout?.(session)) ?? request.layout;
+	const later = layout.columns.filter((name) => !request.layout.columns.includes(name) && !notTheirs.includes(name));
+	if (later.length === 0) return request;
+	const { mapping } = request;
+	return { ...request, layout, laterKeys: later, mapping: { ...mapping, properties: [...mapping.properties, ...later] } };
+}
+
+/** What this project wrote into the file itself. */
+const notTheirs: readonly string[] = Object.values(rejectedColumns);
 
 /**
  * Reads, types and screens a part inside the engine, as the temporary table `import_rows`. Outside of any transaction:
  * rows of a table that the same transaction made are read by one thread alone.
  */
 export async function stagePart(session: Session, part: Part, request: PartRequest): Promise<void> {
-	const typed = typedRows(part.rows, request);
+	const typed = typedRows(part.rows(request.layout), request);
 	const screened = (await request.screen?.apply(typed, session)) ?? typed;
-	const empty = emptyColumns(request.mapping).map((name) => identifier(name));
-	const filled = empty.length === 0 ? sql`*` : sql`* exclude (${joinSql(empty)})`;
+	const unmapped = Object.keys(unmappedColumns(request.mapping, request.now)).map((name) => identifier(name));
+	const filled = unmapped.length === 0 ? sql`*` : sql`* exclude (${joinSql(unmapped)})`;
 	await session.execute(sql`create or replace temp table import_rows as select ${filled} from ${screened} screened`);
 }
 
@@ -51,7 +65,8 @@ export async function storePart(
 			unreadable: (read.rejected.unreadable ?? 0) + unseen,
 			duplicate: read.rows - stored - sum(Object.values(read.rejected)),
 		};
-		const counts = { ...read, ...marked, rows: read.rows + unseen, stored, rejected: aboveZero(rejected) };
+		const { laterKeys = [] } = request;
+		const counts = { ...read, ...marked, laterKeys, rows: read.rows + unseen, stored, rejected: aboveZero(rejected) };
 		await keep(target, counts);
 		return counts;
 	});
@@ -82,9 +97,9 @@ async function countUnseen(session: Session, { unreadable, unreadableAreRows }: 
 }
 
 /** The staged rows with all columns of `events`, and the number of each as `place`. */
-function stagedRows({ mapping }: PartRequest): Sql {
-	const empty = emptyColumns(mapping).map((name) => sql`null as ${identifier(name)}`);
-	return sql`(select rowid as place, *${joinSql([sql``, ...empty])} from import_rows)`;
+function stagedRows({ mapping, now }: PartRequest): Sql {
+	const unmapped = Object.entries(unmappedColumns(mapping, now)).map(([name, value]) => sql`${value} as ${identifier(name)}`);
+	return sql`(select rowid as place, *${joinSql([sql``, ...unmapped])} from import_rows)`;
 }
 
 /** What became of the rows before those that repeat are told. */

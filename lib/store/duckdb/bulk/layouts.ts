@@ -1,4 +1,5 @@
 import { joinSql, sql, Sql } from '../../../sql/sql';
+import type { TextPart } from '../../bulk/splitText';
 import { rejectedColumns, type Session } from '../../types';
 import type { Layout } from './types';
 
@@ -83,11 +84,31 @@ export function unreadableJson(path: string): Sql {
 }
 
 /**
- * The keys of the first lines of a part, and those inside the ones that hold objects, the most frequent first.
+ * The keys of the first lines of a part and of some from all over it, and those inside the ones that hold objects, the
+ * most frequent first.
  */
-export async function jsonLayout(session: Session, path: string): Promise<Layout> {
-	const lines = sql`(select json as line from read_ndjson_objects(${path}, ignore_errors = true,
-			maximum_object_size = ${LINE_BYTES_MAX}) where json is not null and json_type(json) = 'OBJECT' limit ${SAMPLED_LINES})`;
+export async function jsonLayout(session: Session, { path, sample }: TextPart): Promise<Layout> {
+	const first = sql`(select line from ${objectsIn(path)} objects limit ${SAMPLED_LINES})`;
+	const { columns, nested } = await keysOf(session, sample === undefined ? first : sql`(from ${first} head union all from ${objectsIn(sample)} spread)`);
+	const layout = { columns, nested, blankIsUnreadable: true };
+	return { ...layout, names: await allNames(session, layout, jsonRows(path, { ...layout, names: [] })) };
+}
+
+/** The layout with the keys of some more lines that it does not know yet. */
+export async function furtherKeys(session: Session, layout: Layout, sample: string): Promise<Layout> {
+	const { columns, nested } = await keysOf(session, objectsIn(sample));
+	const further = columns.filter((name) => !layout.columns.includes(name));
+	if (further.length === 0) return layout;
+	const holding = further.filter((name) => nested.has(name));
+	return { ...layout, columns: [...layout.columns, ...further], nested: new Set([...layout.nested, ...holding]) };
+}
+
+function objectsIn(path: string): Sql {
+	return sql`(select json as line from read_ndjson_objects(${path}, ignore_errors = true,
+			maximum_object_size = ${LINE_BYTES_MAX}) where json is not null and json_type(json) = 'OBJECT')`;
+}
+
+async function keysOf(session: Session, lines: Sql): Promise<Pick<Layout, 'columns' | 'nested'>> {
 	const keys = await session.query<{ name: string }>(sql`
 		select name from (select unnest(json_keys(line)) as name from ${lines} objects) keys
 		group by name order by count(*) desc, name`);
@@ -97,12 +118,10 @@ export async function jsonLayout(session: Session, path: string): Promise<Layout
 			from (select line, unnest(json_keys(line)) as name from ${lines} objects limit ${SAMPLED_ROWS}) keys
 		) kinds
 		where kind in ('OBJECT', 'ARRAY')`);
-	const layout = {
+	return {
 		columns: keys.map(({ name }) => name).filter((name) => name !== ''),
 		nested: new Set(nested.map(({ name }) => name)),
-		blankIsUnreadable: true,
 	};
-	return { ...layout, names: await allNames(session, layout, jsonRows(path, { ...layout, names: [] })) };
 }
 
 /** The columns of Parquet; structures are read as JSON. */

@@ -4,7 +4,7 @@ import { Defect, ServiceUnavailable } from '../../../core/errors';
 import type { BulkFile, BulkInput, ImportCounts, Session } from '../../types';
 import { importPosition, keepImportPosition } from '../../importPositions';
 import type { Sql } from '../../../sql/sql';
-import { rejectedRows, stagePart, storePart, type Carry, type PartCounts, type PartRequest } from './importPart';
+import { rejectedRows, requestOf, stagePart, storePart, type Carry, type PartCounts, type PartRequest } from './importPart';
 import { openParts } from './partReaders';
 import type { Part } from './types';
 import { openRejectedFile, type RejectedFile } from './rejectedFile';
@@ -103,9 +103,10 @@ interface OneImport {
 async function importOne(
 	store: BulkStore,
 	session: Session,
-	{ part, request, rejectedFile, isFirst, before }: OneImport,
+	{ part, request: asked, rejectedFile, isFirst, before }: OneImport,
 ): Promise<PartCounts> {
 	try {
+		const request = await requestOf(session, part, asked);
 		await stagePart(session, part, request);
 		const counts = await storePart(session, { part, request, carry: store.carry }, async (target, one) => {
 			if (isFirst) request.accept?.(add(noCounts, one));
@@ -113,7 +114,7 @@ async function importOne(
 			await keepImportPosition(target, request.resumeKey, { position: part.end, rows, at: request.now });
 		});
 		if (Object.keys(counts.rejected).length > 0) {
-			await rejectedFile?.append(session, { rows: await rejectedRows(session, part, request), columns: request.layout.columns });
+			await rejectedFile?.append(session, { rows: await rejectedRows(session, part, request), columns: asked.layout.columns });
 		}
 		return counts;
 	} finally {
@@ -130,6 +131,7 @@ const noCounts: ImportCounts = {
 	firstTimeSeen: null,
 	rejectedWritten: 0,
 	resumedAfter: 0,
+	laterKeys: [],
 };
 
 function add(counts: ImportCounts, part: PartCounts): ImportCounts {
@@ -141,6 +143,7 @@ function add(counts: ImportCounts, part: PartCounts): ImportCounts {
 		rejected: addEach(counts.rejected, part.rejected),
 		excluded: addEach(counts.excluded, part.excluded),
 		firstTimeSeen: counts.firstTimeSeen ?? part.firstTimeSeen,
+		laterKeys: [...new Set([...counts.laterKeys, ...part.laterKeys])],
 	};
 }
 

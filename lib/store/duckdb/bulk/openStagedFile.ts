@@ -1,10 +1,10 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { identifier, joinSql, sql, type Sql } from '../../../sql/sql';
 import { eventColumns } from '../../ingest';
 import { tables } from '../../schema';
+import { makeTemporaryFolder } from '../../temporaryFolder';
 import type { BulkFile, BulkInput, Session } from '../../types';
 import { openSession } from '../connection';
 import { literal } from './layouts';
@@ -34,7 +34,7 @@ export interface ServerStore {
 
 /** Opens an input for a store on a server: an engine of its own reads, types and screens the rows, and the store gets what is left. */
 export async function openStagedFile(input: BulkInput, store: ServerStore, partBytes: number | undefined): Promise<BulkFile> {
-	const folder = await mkdtemp(join(tmpdir(), 'cohorts-staged-'));
+	const folder = await makeTemporaryFolder('cohorts-staged');
 	const instance = await DuckDBInstance.create(':memory:', {
 		memory_limit: MEMORY_LIMIT,
 		temp_directory: join(folder, 'temporary'),

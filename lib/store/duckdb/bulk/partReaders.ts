@@ -7,15 +7,15 @@ import { decodeText, openBytes, type DecodedText } from '../../bulk/decodeText';
 import { oneAhead, splitText, type TextPart } from '../../bulk/splitText';
 import { sql } from '../../../sql/sql';
 import type { BulkInput, Session } from '../../types';
-import { csvLayout, csvRows, jsonLayout, jsonRows, literal, parquetLayout, parquetRows, sniffCsv, unreadableJson } from './layouts';
+import { csvLayout, csvRows, furtherKeys, jsonLayout, jsonRows, literal, parquetLayout, parquetRows, sniffCsv, unreadableJson } from './layouts';
 import type { Layout, Part, PartReader } from './types';
 
 /**
  * What is imported at once: bounds the memory, the disk for parts, and the time other statements wait. Half a million to a
- * million rows, which fill the engine's threads; JSON repeats its keys and Parquet is packed.
+ * million rows, which fill the engine's threads; JSON repeats its keys. Rows of Parquet are eight of the groups an engine works on at once.
  */
 const PART_BYTES = { csv: 64 << 20, json: 160 << 20 } as const;
-const PART_ROWS = 750_000;
+const PART_ROWS = 8 * 122_880;
 
 export interface OpenRequest {
 	readonly input: BulkInput;
@@ -38,7 +38,7 @@ async function openCsv(request: OpenRequest): Promise<PartReader> {
 	const dialect = await explain(request, () => sniffCsv(request.session, opened.first.path));
 	const layout = csvLayout(dialect);
 	const toPart = (part: TextPart): Part => ({
-		rows: csvRows(part.path, dialect, { isFirst: part.index === 0, hasQuotedBreaks: part.hasQuotedBreaks }),
+		rows: () => csvRows(part.path, dialect, { isFirst: part.index === 0, hasQuotedBreaks: part.hasQuotedBreaks }),
 		end: part.end,
 		unreadable: sql`(select distinct line as place, csv_line as unreadable_line from reject_errors)`,
 		unreadableAreRows: false,
@@ -54,10 +54,15 @@ async function openCsv(request: OpenRequest): Promise<PartReader> {
 async function openJson(request: OpenRequest): Promise<PartReader> {
 	const text = await decodeText(request.input);
 	const chunks = await explain(request, () => asLines(request, text));
-	const opened = await openFirst(request, { text, chunks, suffix: '.ndjson', partBytes: PART_BYTES.json, quotes: 'ignore' });
-	const layout = await explain(request, () => jsonLayout(request.session, opened.first.path));
+	const opened = await openFirst(request, { text, chunks, suffix: '.ndjson', partBytes: PART_BYTES.json, quotes: 'ignore', sampled: true });
+	const layout = await explain(request, () => jsonLayout(request.session, opened.first));
+	let latest = layout;
 	const toPart = (part: TextPart): Part => ({
-		rows: jsonRows(part.path, layout),
+		rows: (known) => jsonRows(part.path, known),
+		layout: async (session) => {
+			if (part.index > 0 && part.sample !== undefined) latest = await furtherKeys(session, latest, part.sample);
+			return latest;
+		},
 		end: part.end,
 		unreadable: unreadableJson(part.path),
 		unreadableAreRows: true,
@@ -72,6 +77,7 @@ interface TextStart {
 	readonly chunks: AsyncIterable<Buffer>;
 	readonly suffix: string;
 	readonly quotes: 'keepRecords' | 'ignore';
+	readonly sampled?: boolean;
 }
 
 interface OpenedText {
@@ -144,7 +150,7 @@ async function openParquet(request: OpenRequest): Promise<PartReader> {
 
 function parquetPart(path: string, layout: Layout, range: { readonly from: number; readonly to: number }): Part {
 	return {
-		rows: parquetRows(path, layout, range),
+		rows: () => parquetRows(path, layout, range),
 		end: range.to,
 		unreadableAreRows: false,
 		remove: async () => await Promise.resolve(),

@@ -1,4 +1,3 @@
-import { eventColumns } from '../../ingest';
 import { EARLIEST_BELIEVABLE, eventKinds } from '../../customerEvent';
 import { identifier, joinSql, sql, type Sql } from '../../../sql/sql';
 import type { FileMapping, ImportField } from '../../types';
@@ -20,7 +19,7 @@ export function typedRows(
 		select ${readable(layout, mapping)} as readable,
 			${structOf(layout.beyond === undefined ? layout.columns : [...layout.columns, layout.beyond])} as source_row,
 			coalesce(${text('eventId')}, 'row-' || md5(to_json(${structOf(layout.columns)})::varchar)) as event_id, lower(${text('kind')}) as kind_text,
-			${text('name')} as name_text, ${text('customerId')} as customer_text,
+			${text('name')} as name_text, ${plainNameOf(mapping, text('name'), text('revenue'))} as plain_name, ${text('customerId')} as customer_text,
 			coalesce(${text('previousId')}, ${text('anonymousId')}) as anonymous_text,
 			${text('occurredAt')} as time_text, ${text('receivedAt')} as received_text,
 			${text('sessionId')} as session_id, ${text('channel')} as channel,
@@ -56,24 +55,29 @@ export function typedRows(
 		from (select *, ${rejectReason(mapping)} as reason from (${typed}) typed) judged)`;
 }
 
-/** Columns of `events` that an import with this mapping leaves empty in every row; not carried through the staged rows. */
-export function emptyColumns({ fields }: FileMapping): readonly (typeof eventColumns)[number][] {
-	const sources: Readonly<Partial<Record<(typeof eventColumns)[number], readonly ImportField[]>>> = {
-		anonymous_id: ['anonymousId', 'previousId'],
-		session_id: ['sessionId'],
-		channel: ['channel'],
-		campaign: ['campaign'],
-		order_id: ['orderId'],
-		product_id: ['productId'],
-		quantity: ['quantity'],
-		revenue_cents: ['revenue', 'unitPrice'],
-		currency: ['revenue', 'unitPrice'],
-		discount_cents: ['discount'],
-		coupon: ['coupon'],
-		device: ['device'],
-		platform: ['platform'],
-	};
-	return eventColumns.filter((column) => sources[column]?.every((field) => fields[field] === undefined) ?? false);
+/** Columns of `events` that are the same for every row of an import with this mapping, or follow from another: not carried through the staged rows. */
+export function unmappedColumns({ fields }: FileMapping, now: number): Readonly<Record<string, Sql>> {
+	const empty = sql`null`;
+	const columns: readonly (readonly [string, Sql, ...ImportField[]])[] = [
+		['anonymous_id', empty, 'anonymousId', 'previousId'],
+		['kind', sql`'track'`, 'kind'],
+		['received_at', sql`least(occurred_at, ${now})`, 'receivedAt'],
+		['backfilled', sql`true`, 'receivedAt'],
+		['session_id', empty, 'sessionId'],
+		['channel', empty, 'channel'],
+		['campaign', empty, 'campaign'],
+		['order_id', empty, 'orderId'],
+		['product_id', empty, 'productId'],
+		['quantity', empty, 'quantity'],
+		['revenue_cents', empty, 'revenue', 'unitPrice'],
+		['currency', empty, 'revenue', 'unitPrice'],
+		['discount_cents', empty, 'discount'],
+		['coupon', empty, 'coupon'],
+		['device', empty, 'device'],
+		['platform', empty, 'platform'],
+	];
+	const unmapped = columns.filter(([, , ...sources]) => sources.every((field) => fields[field] === undefined));
+	return Object.fromEntries(unmapped.map(([name, value]) => [name, value]));
 }
 
 /** Lines that could not be read, as rows of the same shape. */
@@ -87,23 +91,24 @@ export function unreadableRows(
 	return sql`(select * replace ('unreadable' as reason) from ${typedRows(lines, { layout, mapping: bare, now })} rows)`;
 }
 
-const plainName = sql`regexp_replace(lower(name_text), '[^\\pL\\pN]', '', 'g')`;
-
-function isPurchase({ notPurchases }: FileMapping): Sql {
-	return sql`(name_text is null or not list_contains(${notPurchases}, ${plainName}))`;
+/** The name without signs, made only for rows with an amount: it costs more than all else that is read of a row. */
+function plainNameOf({ fields }: FileMapping, name: Sql, revenue: Sql): Sql {
+	if (fields.name === undefined || fields.revenue === undefined) return sql`null::varchar`;
+	return sql`case when ${revenue} is not null then regexp_replace(lower(${name}), '[^\\pL\\pN]', '', 'g') end`;
 }
 
-/**
- * A price makes revenue only where nothing names the event: the line of an order. The names are lists, because a long "in"
- * becomes a join, for which the plain name would be made of every row and not only of those with an amount.
- */
+function isPurchase({ notPurchases }: FileMapping): Sql {
+	return sql`(name_text is null or not list_contains(${notPurchases}, plain_name))`;
+}
+
+/** A price makes revenue only where nothing names the event: the line of an order. */
 function revenue({ notPurchases, refundNames }: FileMapping): Sql {
 	return sql`
 		case when name_text is null then coalesce(try_cast(revenue_text as double),
 				try_cast(price_text as double) * try_cast(quantity_text as double))
 			when revenue_text is null then null
-			when list_contains(${notPurchases}, ${plainName}) then null
-			when list_contains(${refundNames}, ${plainName}) then -abs(try_cast(revenue_text as double))
+			when list_contains(${notPurchases}, plain_name) then null
+			when list_contains(${refundNames}, plain_name) then -abs(try_cast(revenue_text as double))
 			else try_cast(revenue_text as double) end`;
 }
 
@@ -151,10 +156,9 @@ function rejectReason(mapping: FileMapping): Sql {
 		end`;
 }
 
-/** The bound a number sent by webhook has, too; SQL reads "nan" and "inf" as numbers. */
+/** The bound a number sent by webhook has, too; SQL reads "nan" and "inf" as numbers, of which "nan" is the greatest. */
 function unbelievable(column: string): Sql {
-	const number = sql`coalesce(${identifier(column)}, 0)`;
-	return sql`not isfinite(${number}) or abs(${number}) > 1e12`;
+	return sql`not (coalesce(${identifier(column)}, 0) between -1e12 and 1e12)`;
 }
 
 /** First non-empty value among the mapped columns, as text without spaces around it; null when none is mapped. */
@@ -200,14 +204,14 @@ function propertiesObject(mapping: FileMapping): Sql {
 	return sql`json_merge_patch(${joinSql([own, ...objects])})`;
 }
 
-/** Milliseconds since 1970 from ISO 8601 (UTC when it names no zone), Unix seconds or milliseconds. */
+/**
+ * Milliseconds since 1970 from the owner's format, ISO 8601 (UTC when it names no zone), Unix seconds or milliseconds. No
+ * run of digits is a time of ISO 8601 to the engine, so that nearly every row is read at the first attempt.
+ */
 function instant(text: Sql, timeFormat: string | undefined): Sql {
-	const custom =
-		timeFormat === undefined ? sql`null` : sql`epoch_ms(try_strptime(${text}, ${timeFormat}))`;
-	return sql`
-		case when ${text} is null then null
-			when ${text}[5] = '-' then coalesce(${custom}, epoch_ms(try_cast(${text} as timestamptz)))
-			when regexp_full_match(${text}, '[0-9]{12,14}(\\.[0-9]+)?') then trunc(${text}::double)::bigint
-			when regexp_full_match(${text}, '[0-9]{9,11}(\\.[0-9]+)?') then trunc(${text}::double * 1000)::bigint
-			else coalesce(${custom}, epoch_ms(try_cast(${text} as timestamptz))) end`;
+	const iso = sql`epoch_ms(try_cast(${text} as timestamptz))`;
+	const read = timeFormat === undefined ? iso : sql`coalesce(epoch_ms(try_strptime(${text}, ${timeFormat})), ${iso})`;
+	return sql`coalesce(${read}, case
+		when regexp_full_match(${text}, '[0-9]{12,14}(\\.[0-9]+)?') then trunc(${text}::double)::bigint
+		when regexp_full_match(${text}, '[0-9]{9,11}(\\.[0-9]+)?') then trunc(${text}::double * 1000)::bigint end)`;
 }

@@ -17,7 +17,10 @@ export interface Layout {
 
 /** Some rows of an input. */
 export interface Part {
-	readonly rows: Sql;
+	/** In the layout of this part. */
+	rows(layout: Layout): Sql;
+	/** Absent: as the first part's. Of JSON it may have further columns, for keys that were not there before. */
+	layout?(session: Session): Promise<Layout>;
 	/** Where it ends, in the unit its input is cut by: bytes or rows. */
 	readonly end: number;
 	/** After `rows` were read: a relation with `unreadable_line`, the text of lines that are not among them or are rows of nulls. */

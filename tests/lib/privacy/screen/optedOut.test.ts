@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { CustomerEvent } from '../../../../lib/events/types';
 import { consentOf } from '../../../../lib/privacy/consentOf';
-import { recordScreened } from '../../../../lib/privacy/screen/recordScreened';
+import { recordScreened, recordScreenedEach } from '../../../../lib/privacy/screen/recordScreened';
 import type { ScreenPolicy } from '../../../../lib/privacy/screen/types';
 import { importScreened } from '../../../../lib/journeys/importScreened';
 import { manageIdentities } from '../../../../lib/journeys/manageIdentities';
@@ -130,4 +130,15 @@ test('one look at the objections serves all events until something changes them'
 	const order = () => anEvent({ name: 'Order Completed', revenueCents: 500, currency: 'EUR', anonymousId: 'shared till' });
 	for (let count = 0; count < 50; count += 1) await recordScreened({ ...engine, store }, dropping, [order(), anEvent({ customerId: 'ben' })]);
 	expect(reads).toBe(2); // The first, and one for the device.
+});
+
+test('an objection holds for all it arrives with, also where a later item has a policy of its own', async () => {
+	const { engine } = await openDoor();
+	const { receipts, dropped } = await recordScreenedEach(engine, [
+		{ event: anEvent({ eventId: 'before', name: 'Page Seen' }), policy: dropping },
+		{ event: objection('ada'), policy: { ...dropping, shortenIp: false } },
+		{ event: anEvent({ eventId: 'kept', name: 'Page Seen' }), policy: { ...dropping, optedOut: 'keepForContract' } },
+	]);
+	expect(receipts.map(({ stored }) => stored)).toEqual([false, true, true]);
+	expect(dropped).toEqual({ optedOut: 1 });
 });

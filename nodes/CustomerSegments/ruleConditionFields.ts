@@ -30,10 +30,6 @@ const whereField: INodeProperties = {
 	description: 'What holds for the event. Write a property as {{ $JSON.properties.plan }}; channel, device, coupon, revenue and the like as {{ $JSON.channel }}.',
 };
 
-export function duration(displayName: string, name: string, more: Pick<INodeProperties, 'description' | 'placeholder'> & Partial<INodeProperties>): INodeProperties {
-	return { displayName, name, type: 'string', default: '', ...more };
-}
-
 export const eventConditionsField: INodeProperties = {
 	displayName: 'Event Conditions',
 	name: 'eventConditions',
@@ -46,6 +42,7 @@ export const eventConditionsField: INodeProperties = {
 		{
 			displayName: 'Event Condition',
 			name: 'condition',
+			// eslint-disable-next-line n8n-nodes-base/node-param-fixed-collection-type-unsorted-items -- in the order one thinks it
 			values: [
 				eventField,
 				{
@@ -80,16 +77,24 @@ export const eventConditionsField: INodeProperties = {
 					displayOptions: { show: { happened: ['sum'] } },
 					description: 'Revenue in the report currency, such as 99.50',
 				},
-				duration('In the Last', 'withinLast', {
+				{
+					displayName: 'In the Last',
+					name: 'withinLast',
+					type: 'string',
+					default: '',
 					displayOptions: { show: { happened: ['atLeast', 'atMost', 'equals', 'sum'] } },
 					placeholder: 'e.g. 30 days',
 					description: 'How far to look back, such as 5 minutes, 12 hours or 30 days; empty for all history',
-				}),
-				duration('Time', 'since', {
+				},
+				{
+					displayName: 'Time',
+					name: 'since',
+					type: 'string',
+					default: '',
 					displayOptions: { show: { happened: ['silence', 'firstLately'] } },
 					placeholder: 'e.g. 5 days',
 					description: 'Such as 5 minutes, 12 hours or 30 days',
-				}),
+				},
 				whereField,
 			],
 		},
@@ -108,6 +113,7 @@ export const stepsField: INodeProperties = {
 		{
 			displayName: 'Step',
 			name: 'step',
+			// eslint-disable-next-line n8n-nodes-base/node-param-fixed-collection-type-unsorted-items -- in the order one thinks it
 			values: [
 				eventField,
 				{
@@ -118,9 +124,27 @@ export const stepsField: INodeProperties = {
 					typeOptions: { minValue: 1, maxValue: 100 },
 					description: 'How often in a row',
 				},
-				duration('Within', 'within', { placeholder: 'e.g. 5 minutes', description: 'The time in which it happens so often; needed with 2 times or more' }),
-				duration('At Least After', 'atLeast', { placeholder: 'e.g. 1 hour', description: 'Shortest time since the step before; empty for any' }),
-				duration('At Most After', 'atMost', { placeholder: 'e.g. 2 days', description: 'Longest time since the step before; empty for any' }),
+				{
+					displayName: 'Within',
+					name: 'within',
+					type: 'string',
+					default: '',
+					placeholder: 'e.g. 5 minutes', description: 'The time in which it happens so often; needed with 2 times or more',
+				},
+				{
+					displayName: 'At Least After',
+					name: 'atLeast',
+					type: 'string',
+					default: '',
+					placeholder: 'e.g. 1 hour', description: 'Shortest time since the step before; empty for any',
+				},
+				{
+					displayName: 'At Most After',
+					name: 'atMost',
+					type: 'string',
+					default: '',
+					placeholder: 'e.g. 2 days', description: 'Longest time since the step before; empty for any',
+				},
 				{
 					displayName: 'Nothing in Between',
 					name: 'silent',

@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { duration, eventConditionsField, filterOptions, segmentConditionsField, stepsField } from './ruleConditionFields';
+import { eventConditionsField, filterOptions, segmentConditionsField, stepsField } from './ruleConditionFields';
 
 const whenFields = { show: { describedAs: ['fields'] } };
 
@@ -70,14 +70,8 @@ export const ruleFields: readonly INodeProperties[] = [
 		},
 		eventConditionsField,
 		stepsField,
-		duration('Then Silent For', 'silentFor', {
-			placeholder: 'e.g. 5 days',
-			description: "Since the last step of 'One After the Other' the customer has done nothing for so long; empty when that does not matter",
-		}),
-		duration('Steps in the Last', 'stepsWithinLast', {
-			placeholder: 'e.g. 30 days',
-			description: "How far to look back for the steps of 'One After the Other'; empty for all history",
-		}),
+		{ displayName: 'Then Silent For', name: 'silentFor', type: 'string', default: '', placeholder: 'e.g. 5 days', description: "Since the last step of 'One After the Other' the customer has done nothing for so long; empty when that does not matter" },
+		{ displayName: 'Steps in the Last', name: 'stepsWithinLast', type: 'string', default: '', placeholder: 'e.g. 30 days', description: "How far to look back for the steps of 'One After the Other'; empty for all history" },
 		segmentConditionsField,
 	] satisfies INodeProperties[]).map((field) => ({ ...field, displayOptions: { ...whenFields, hide: { whenRun: ['switchOff'] } } })),
 	{

@@ -9,6 +9,7 @@ import { componentsCase } from './segments/cases/components';
 import { dbscanCases } from './segments/cases/dbscan';
 import { hdbscanCase } from './segments/cases/hdbscan';
 import { kmeansCases } from './segments/cases/kmeans';
+import { labelledCase } from './segments/cases/labelled';
 import { miniBatchCase } from './segments/cases/miniBatch';
 import { mixtureCase } from './segments/cases/mixture';
 import { silhouetteCase } from './segments/cases/silhouette';
@@ -18,7 +19,7 @@ import type { BenchmarkRow } from './types';
 
 const cases: readonly SegmentCase[] = [
 	...kmeansCases, miniBatchCase, chooseCase, silhouetteCase, mixtureCase, wardCase, componentsCase, assignCase,
-	...dbscanCases, hdbscanCase,
+	...dbscanCases, hdbscanCase, labelledCase,
 ];
 
 const flags = {

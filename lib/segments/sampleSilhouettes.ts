@@ -7,7 +7,7 @@ import { clusterSizes } from '../math/silhouette';
 import { measureSilhouette } from './clustering/quality/measureSilhouette';
 import type { SegmentSilhouettes } from './types';
 
-/** Quadratic in these: 2,000 take some 20 ms. */
+/** The time is quadratic in these. */
 const SAMPLE_ROWS = 2_000;
 /** Values of a segment that are kept: enough for its shape. */
 const VALUES_MAX = 60;

@@ -34,7 +34,7 @@ describe('discovering', () => {
 		const run = await discover({});
 		expect(segments.map(({ size }) => size)).toEqual([30, 30, 30]);
 		const [first, ...others] = run.items('Node');
-		expect(Object.values(first.binary ?? {}).map(({ mimeType }) => mimeType)).toEqual(['image/png', 'image/png']);
+		expect(Object.values(first.binary ?? {}).map(({ mimeType }) => mimeType)).toEqual(['image/png', 'image/png', 'image/png']);
 		expect(others.every(({ binary }) => binary === undefined)).toBe(true);
 		expect(first.pairedItem).toEqual([{ item: 0 }]);
 	});

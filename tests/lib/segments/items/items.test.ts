@@ -52,8 +52,8 @@ describe('a spreadsheet of 300 customers', () => {
 		return {
 			name: `customer ${index}`,
 			spend: spend * (1 + 0.1 * random.normal()),
-			orders: Math.max(0, Math.round(orders + random.normal())),
-			visits: Math.max(0, Math.round(visits * (1 + 0.1 * random.normal()))),
+			orders: orders * (1 + 0.1 * random.normal()),
+			visits: visits * (1 + 0.1 * random.normal()),
 			constant: 7,
 		};
 	});

@@ -40,11 +40,16 @@ async function run(nodeType: string, parameters: INodeParameters, items: INodeEx
 	return finished.items('Node');
 }
 
+/** Imported as history: an event recorded today was not known at a moment of the past. */
 const record = async (userId: string, event: string, times: number): Promise<void> => {
-	const items = Array.from({ length: times }, (_, index) => ({
-		json: { messageId: `${userId}/${event}/new/${index}`, type: 'track', event, userId, timestamp: new Date(Date.parse('2025-03-02T00:00:00Z') - index * 1000).toISOString() },
-	}));
-	await run('customerEvents', { operation: 'record' }, items);
+	const lines = Array.from({ length: times }, (_, index) =>
+		JSON.stringify({
+			messageId: `${userId}/${event}/new/${index}`, type: 'track', event, userId, timestamp: new Date(Date.parse('2025-03-02T00:00:00Z') - index * 1000).toISOString(),
+		}),
+	);
+	const file = join(folder, `${userId}.ndjson`);
+	writeFileSync(file, lines.join('\n'));
+	await run('customerEvents', { operation: 'import', source: 'path', filePath: file });
 };
 const refresh = async (present: string, asOfDate: string): Promise<INodeExecutionData[]> => {
 	await run('customerFeatures', { operation: 'compute', asOf: 'date', asOfDate });

@@ -78,5 +78,5 @@ test('a message of Kafka that cannot be stored fails the run, so that its offset
 
 test('workflows that need an account elsewhere are not published without it', () => {
 	const publishable = shippedWorkflows().filter(canBePublished).map(({ id }) => id);
-	expect(publishable).toEqual(['collect-events', 'live-personalization', 'nightly-segment-refresh', 'weekly-campaign']);
+	expect(publishable).toEqual(['collect-events', 'live-personalization', 'nightly-segment-refresh', 'segment-changes', 'weekly-campaign']);
 });

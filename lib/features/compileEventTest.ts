@@ -1,19 +1,10 @@
 import type { Dialect } from '../sql/dialect';
 import { joinSql, numberLiteral, sql, type Sql } from '../sql/sql';
+import { eventTexts } from './eventTexts';
 import { NUMBER_MAX } from './scale';
 import type { EventTest, NumberComparison, NumberSubject, TextSubject } from './types';
 
-const texts: Readonly<Record<Extract<TextSubject, { readonly text: string }>['text'], Sql>> = {
-	name: sql`name`,
-	sessionId: sql`session_id`,
-	orderId: sql`order_id`,
-	productId: sql`product_id`,
-	channel: sql`channel`,
-	device: sql`device`,
-	platform: sql`platform`,
-	coupon: sql`coupon`,
-	campaign: sql`campaign`,
-};
+const texts: Readonly<Record<Extract<TextSubject, { readonly text: string }>['text'], Sql>> = eventTexts;
 
 const numbers: Readonly<Record<Extract<NumberSubject, { readonly number: string }>['number'], Sql>> = {
 	revenueCents: sql`revenue_cents`,

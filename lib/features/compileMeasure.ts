@@ -1,6 +1,7 @@
 import { DAY_MILLISECONDS } from '../core/clock';
 import type { Dialect } from '../sql/dialect';
 import { emptySql, joinSql, numberLiteral, Sql, sql } from '../sql/sql';
+import { eventTexts } from './eventTexts';
 import { dayOf, hourOf, windowBounds } from './calendar';
 import { MILLIONTHS, NUMBER_MAX, unitsPerOne } from './scale';
 import type {
@@ -63,17 +64,9 @@ export function within(
 }
 
 const textColumns: Readonly<Record<Exclude<TextEventColumn, 'order'>, Sql>> = {
-	name: sql`name`,
+	...eventTexts,
 	day: dayOf.toSql(sql`occurred_at`),
 	hour: hourOf.toSql(sql`occurred_at`),
-	sessionId: sql`session_id`,
-	orderId: sql`order_id`,
-	productId: sql`product_id`,
-	channel: sql`channel`,
-	device: sql`device`,
-	platform: sql`platform`,
-	coupon: sql`coupon`,
-	campaign: sql`campaign`,
 };
 
 /** The text (a number for days and hours) that events are told apart by. */

@@ -5,6 +5,7 @@ import { resolvedEvents } from '../events/resolvedEvents';
 import { moneyOf } from '../features/money';
 import { readSnapshot } from '../features/readSnapshot';
 import type { FeatureDefinition } from '../features/types';
+import { wilsonInterval } from '../math/wilsonInterval';
 import { clusterKinds } from '../models/assignment';
 import { readModel } from '../models/readModel';
 import { buildReport, type Report } from '../report/buildReport';
@@ -117,22 +118,13 @@ function toReportModel({ description, evaluation, drivers, definitions }: Propen
 		brier: evaluation.brier,
 		ece: evaluation.ece,
 		deciles: [...evaluation.reliability].reverse(),
-		reliability: evaluation.reliability.map((bin) => ({ ...bin, ...wilson(bin.observed, bin.customers) })),
+		reliability: evaluation.reliability.map((bin) => ({ ...bin, ...wilsonInterval(bin.observed * bin.customers, bin.customers) })),
 		bestSingleFeature: evaluation.bestSingleFeature,
 		drivers: drivers.map(({ name, direction }) => ({
 			label: labels.get(name) ?? name,
 			direction: direction === 'more' ? 'raises' : 'lowers',
 		})),
 	};
-}
-
-/** 95 % interval of a share (Wilson 1927). */
-function wilson(share: number, count: number): { low: number; high: number } {
-	const z = 1.96;
-	const divisor = 1 + (z * z) / count;
-	const centre = (share + (z * z) / (2 * count)) / divisor;
-	const half = (z * Math.sqrt((share * (1 - share)) / count + (z * z) / (4 * count * count))) / divisor;
-	return { low: Math.max(0, centre - half), high: Math.min(1, centre + half) };
 }
 
 /** File name of a report: "segments-2025-06-30.html". */

@@ -49,15 +49,18 @@ function logsOf(offsetsOf: OffsetsOf, components: Components, begin: number): Fl
 	for (const component of [begin, ...others]) {
 		const constant = components.constants[component];
 		const limit = 2 * (constant - best + CUT);
-		const square = squareOf(offsetsOf(component), components, component, limit);
+		const square = squareOf(components, component, { offsets: offsetsOf(component), limit });
 		logs[component] = square > limit ? -Infinity : constant - 0.5 * square;
 		best = Math.max(best, logs[component]);
 	}
 	return logs;
 }
 
-// eslint-disable-next-line max-params -- the innermost loop of the twin, as the kernel has it
-function squareOf(offsets: Float64Array, components: Components, component: number, limit: number): number {
+function squareOf(
+	components: Components,
+	component: number,
+	{ offsets, limit }: { readonly offsets: Float64Array; readonly limit: number },
+): number {
 	const { factors, columns, diagonal } = components;
 	const own = factors.subarray(component * squareLength(components), (component + 1) * squareLength(components));
 	if (diagonal) {

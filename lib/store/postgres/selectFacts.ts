@@ -36,13 +36,12 @@ function visit(part: unknown, scope: ReadonlySet<string>, found: Found): void {
 	if (Array.isArray(part)) {
 		for (const one of part) visit(one, scope, found);
 	} else if (part !== null && typeof part === 'object') {
-		for (const [key, value] of Object.entries(part)) visitPart(key, value as Tree, scope, found);
+		for (const entry of Object.entries(part)) visitPart(entry as [string, Tree], scope, found);
 	}
 }
 
 /** Parts have names with a capital letter; what they consist of has not. */
-// eslint-disable-next-line max-params -- a step of a walk: what, where, and into what
-function visitPart(kind: string, value: Tree, scope: ReadonlySet<string>, found: Found): void {
+function visitPart([kind, value]: readonly [string, Tree], scope: ReadonlySet<string>, found: Found): void {
 	if (!/^[A-Z]/.test(kind)) {
 		visit(value, scope, found);
 		return;
